@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// CI builds with `RIDGELINE_STRICT=1`: every warning of our own code is an error there.
+let strict = Context.environment["RIDGELINE_STRICT"] != nil
+
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+    name: "ridgeline",
+    products: [
+        .executable(name: "ridgeline", targets: ["ridgeline"]),
+        .library(name: "Segmentation", targets: ["Raster", "Segmentation", "Outline"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Pictures, masks and coordinates. Imports nothing.
+        .target(name: "Raster", swiftSettings: settings),
+
+        // Pixels -> analysis (once an image); analysis + prompts -> mask (every click).
+        .target(name: "Segmentation", dependencies: ["Raster"], swiftSettings: settings),
+
+        // Mask -> polygon and run lengths; polygon -> mask.
+        .target(name: "Outline", dependencies: ["Raster"], swiftSettings: settings),
+
+        // Bytes -> pixels. The only module that sees C.
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CJPEGShim", dependencies: ["CJPEG"]),
+        .target(
+            name: "ImageCodecs", dependencies: ["Raster", "CPNG", "CJPEGShim", "CZlib"], swiftSettings: settings),
+
+        // One request -> one reply, whatever carried it.
+        .target(
+            name: "Interactor", dependencies: ["Raster", "Segmentation", "Outline", "ImageCodecs"],
+            swiftSettings: settings),
+
+        // The request over HTTP.
+        .target(
+            name: "InteractorServer",
+            dependencies: [
+                "Interactor",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: settings),
+
+        // The executable: one file a command.
+        .executableTarget(
+            name: "ridgeline",
+            dependencies: [
+                "Interactor", "InteractorServer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
+    ]
+)

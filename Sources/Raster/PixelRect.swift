@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A rectangle of whole pixels: columns `x ..< maxX` and rows `y ..< maxY`.
+public struct PixelRect: Hashable, Sendable {
+    /// First column.
+    public var x: Int
+    /// First row.
+    public var y: Int
+    /// Number of columns; 0 or more.
+    public var width: Int
+    /// Number of rows; 0 or more.
+    public var height: Int
+
+    /// The rectangle with the given first column and row and size.
+    public init(x: Int, y: Int, width: Int, height: Int) {
+        precondition(width >= 0 && height >= 0)
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
+    }
+
+    /// The column after the last.
+    public var maxX: Int { x + width }
+    /// The row after the last.
+    public var maxY: Int { y + height }
+    /// Whether the rectangle holds no pixel.
+    public var isEmpty: Bool { width == 0 || height == 0 }
+    /// The longer of the two sides.
+    public var longerSide: Int { max(width, height) }
+
+    /// Whether the pixel in column `x` and row `y` is inside.
+    public func contains(x: Int, y: Int) -> Bool {
+        x >= self.x && x < maxX && y >= self.y && y < maxY
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The mask of one object in a frame, kept only for the rectangle that holds it.
+///
+/// An object is usually a small part of its frame: what is done for every click (outline, run lengths, reply)
+/// then costs what the object costs, not what the frame costs. Everything outside ``bounds`` is background.
+public struct PlacedMask: Hashable, Sendable {
+    /// Width of the whole frame in pixels.
+    public let frameWidth: Int
+    /// Height of the whole frame in pixels.
+    public let frameHeight: Int
+    /// The rectangle of the frame that ``mask`` covers; inside the frame, empty if there is no object.
+    public let bounds: PixelRect
+    /// The pixels of ``bounds``; its size is the size of ``bounds``.
+    public let mask: Mask
+
+    /// Puts `mask` at `bounds`, which must have its size and lie inside the frame.
+    public init(frameWidth: Int, frameHeight: Int, bounds: PixelRect, mask: Mask) {
+        precondition(mask.width == bounds.width && mask.height == bounds.height)
+        precondition(
+            bounds.x >= 0 && bounds.y >= 0 && bounds.maxX <= frameWidth && bounds.maxY <= frameHeight)
+        self.frameWidth = frameWidth
+        self.frameHeight = frameHeight
+        self.bounds = bounds
+        self.mask = mask
+    }
+
+    /// A mask of a whole frame, cut down to the rectangle of its object pixels.
+    public init(_ mask: Mask) {
+        let whole = PixelRect(x: 0, y: 0, width: mask.width, height: mask.height)
+        self = PlacedMask(frameWidth: mask.width, frameHeight: mask.height, bounds: whole, mask: mask).trimmed()
+    }
+
+    /// A frame without an object.
+    public static func empty(frameWidth: Int, frameHeight: Int) -> PlacedMask {
+        PlacedMask(
+            frameWidth: frameWidth, frameHeight: frameHeight,
+            bounds: PixelRect(x: 0, y: 0, width: 0, height: 0), mask: Mask(width: 0, height: 0))
+    }
+
+    /// Whether there is no object. After ``trimmed()`` this is the same as having no object pixel.
+    public var isEmpty: Bool { bounds.isEmpty }
+
+    /// Whether the pixel in column `x` and row `y` of the *frame* belongs to the object; outside it is background.
+    public subscript(x: Int, y: Int) -> Bool {
+        bounds.contains(x: x, y: y) && mask[x - bounds.x, y - bounds.y]
+    }
+
+    /// The same object with the smallest possible ``bounds``.
+    public func trimmed() -> PlacedMask {
+        var left = mask.width
+        var right = -1
+        var top = mask.height
+        var bottom = -1
+        for y in 0..<mask.height {
+            let row = mask.pixels[(y * mask.width)..<((y + 1) * mask.width)]
+            guard let first = row.firstIndex(of: 1), let last = row.lastIndex(of: 1) else { continue }
+            left = min(left, first - row.startIndex)
+            right = max(right, last - row.startIndex)
+            top = min(top, y)
+            bottom = y
+        }
+        guard right >= 0 else { return .empty(frameWidth: frameWidth, frameHeight: frameHeight) }
+        if left == 0 && top == 0 && right == mask.width - 1 && bottom == mask.height - 1 { return self }
+        let width = right - left + 1
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(width * (bottom - top + 1))
+        for y in top...bottom {
+            let start = y * mask.width + left
+            pixels.append(contentsOf: mask.pixels[start..<(start + width)])
+        }
+        return PlacedMask(
+            frameWidth: frameWidth, frameHeight: frameHeight,
+            bounds: PixelRect(x: bounds.x + left, y: bounds.y + top, width: width, height: bottom - top + 1),
+            mask: Mask(width: width, height: bottom - top + 1, pixels: pixels))
+    }
+
+    /// The mask of the whole frame. Cost: one pass over the frame.
+    public func fullFrame() -> Mask {
+        var pixels = [UInt8](repeating: 0, count: frameWidth * frameHeight)
+        for y in 0..<mask.height {
+            let target = (bounds.y + y) * frameWidth + bounds.x
+            let source = y * mask.width
+            pixels.replaceSubrange(target..<(target + mask.width), with: mask.pixels[source..<(source + mask.width)])
+        }
+        return Mask(width: frameWidth, height: frameHeight, pixels: pixels)
+    }
+}
