@@ -20,7 +20,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -39,9 +41,10 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "CJPEGShim", dependencies: ["CJPEG"]),
         .target(
-            name: "ImageCodecs", dependencies: ["Raster", "CPNG", "CJPEGShim", "CZlib"], swiftSettings: settings),
+            name: "CImageShims", dependencies: ["CPNG", "CJPEG"], exclude: ["README.md"],
+            linkerSettings: ["png16", "z", "m", "jpeg"].map { .linkedLibrary($0) }),
+        .target(name: "ImageCodecs", dependencies: ["Raster", "CImageShims", "CZlib"], swiftSettings: settings),
 
         // One request -> one reply, whatever carried it.
         .target(
@@ -54,8 +57,13 @@ let package = Package(
             dependencies: [
                 "Interactor",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
@@ -65,6 +73,13 @@ let package = Package(
             dependencies: [
                 "Interactor", "InteractorServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
+
+        .testTarget(
+            name: "InteractorServerTests",
+            dependencies: [
+                "InteractorServer",
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ], swiftSettings: settings),
     ]
 )

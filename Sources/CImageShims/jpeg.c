@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "CImageShims.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+
+#include <jpeglib.h>
+#include <jerror.h>
+
+// A progressive file of a few kilobytes can ask for thousands of passes over a huge picture. Encoders write about ten.
+enum { MAX_SCANS = 500 };
+
+typedef struct decoder {
+    struct jpeg_decompress_struct jpeg;
+    struct jpeg_error_mgr errors;
+    struct jpeg_progress_mgr progress;
+    jmp_buf recovery;
+    image_shim_status status;
+    char *message;
+} decoder;
+
+static void give_up(decoder *self, image_shim_status status) {
+    self->status = status;
+    longjmp(self->recovery, 1);
+}
+
+static image_shim_status status_of(int code) {
+    switch (code) {
+    case JWRN_JPEG_EOF:
+    case JERR_INPUT_EOF:
+    case JERR_INPUT_EMPTY:
+        return IMAGE_SHIM_TRUNCATED;
+    case JERR_ARITH_NOTIMPL:
+    case JERR_BAD_PRECISION:
+    case JERR_CONVERSION_NOTIMPL:
+    case JERR_NOT_COMPILED:
+    case JERR_SOF_UNSUPPORTED:
+        return IMAGE_SHIM_UNSUPPORTED;
+    default:
+        return IMAGE_SHIM_FAILED;
+    }
+}
+
+static void on_error(j_common_ptr jpeg) {
+    decoder *self = jpeg->client_data;
+    jpeg->err->format_message(jpeg, self->message);
+    give_up(self, status_of(jpeg->err->msg_code));
+}
+
+// libjpeg only warns when a file is cut off and paints the rest gray; whoever clicks there should be told instead.
+static void on_message(j_common_ptr jpeg, int level) {
+    if (level < 0 && jpeg->err->msg_code == JWRN_JPEG_EOF) on_error(jpeg);
+}
+
+static void on_progress(j_common_ptr jpeg) {
+    decoder *self = jpeg->client_data;
+    if (self->jpeg.input_scan_number <= MAX_SCANS) return;
+    snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "more than %d scans", MAX_SCANS);
+    give_up(self, IMAGE_SHIM_FAILED);
+}
+
+static uint8_t times(unsigned a, unsigned b) {
+    const unsigned product = a * b + 128;
+    return (uint8_t)((product + (product >> 8)) >> 8);
+}
+
+// Every writer of four components stores them inverted, as Adobe's programs do; so `ink` is the light that is left.
+static void rgb_from_inverted_cmyk(const uint8_t *ink, uint8_t *rgb, size_t pixels) {
+    for (size_t i = 0; i < pixels; i++, ink += 4, rgb += 3) {
+        for (int channel = 0; channel < 3; channel++)
+            rgb[channel] = (uint8_t)(ink[3] - times(255u - ink[channel], ink[3]));
+    }
+}
+
+static void read_rgb_rows(j_decompress_ptr jpeg, uint8_t *pixels) {
+    const size_t stride = (size_t)jpeg->output_width * 3;
+    while (jpeg->output_scanline < jpeg->output_height) {
+        JSAMPROW row = pixels + jpeg->output_scanline * stride;
+        jpeg_read_scanlines(jpeg, &row, 1);
+    }
+}
+
+static void read_cmyk_rows(j_decompress_ptr jpeg, uint8_t *pixels) {
+    const size_t width = jpeg->output_width;
+    JSAMPARRAY row = jpeg->mem->alloc_sarray((j_common_ptr)jpeg, JPOOL_IMAGE, (JDIMENSION)(width * 4), 1);
+    while (jpeg->output_scanline < jpeg->output_height) {
+        uint8_t *target = pixels + jpeg->output_scanline * width * 3;
+        jpeg_read_scanlines(jpeg, row, 1);
+        rgb_from_inverted_cmyk(row[0], target, width);
+    }
+}
+
+static void decode(decoder *self, uint32_t width, uint32_t height, uint32_t denominator, uint8_t *pixels) {
+    j_decompress_ptr jpeg = &self->jpeg;
+    jpeg_read_header(jpeg, TRUE);
+    if (jpeg->image_width != width || jpeg->image_height != height) {
+        snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "the file has two frame headers of different sizes");
+        give_up(self, IMAGE_SHIM_FAILED);
+    }
+    if (jpeg->num_components != 1 && jpeg->num_components != 3 && jpeg->num_components != 4) {
+        snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "%d components", jpeg->num_components);
+        give_up(self, IMAGE_SHIM_UNSUPPORTED);
+    }
+    const int has_black = jpeg->num_components == 4;
+    jpeg->out_color_space = has_black ? JCS_CMYK : JCS_RGB;
+    jpeg->scale_num = 1;
+    jpeg->scale_denom = denominator;
+    jpeg_start_decompress(jpeg);
+    if (jpeg->output_width != (width + denominator - 1) / denominator
+        || jpeg->output_height != (height + denominator - 1) / denominator) {
+        snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "the reduced picture has an unexpected size");
+        give_up(self, IMAGE_SHIM_FAILED);
+    }
+    if (has_black) {
+        read_cmyk_rows(jpeg, pixels);
+    } else {
+        read_rgb_rows(jpeg, pixels);
+    }
+    jpeg_finish_decompress(jpeg);
+}
+
+// Apart from its caller, because a variable of the function that calls setjmp is worth nothing after the jump.
+static void decode_or_recover(decoder *self, const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
+                              uint32_t denominator, uint8_t *pixels) {
+    if (setjmp(self->recovery) == 0) {
+        jpeg_create_decompress(&self->jpeg);
+        self->jpeg.progress = &self->progress;
+        jpeg_mem_src(&self->jpeg, bytes, count);
+        decode(self, width, height, denominator, pixels);
+    }
+}
+
+image_shim_status image_shim_decode_jpeg(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
+                                         uint32_t denominator, uint8_t *pixels, char *message) {
+    decoder self = {.status = IMAGE_SHIM_OK, .message = message};
+    self.jpeg.err = jpeg_std_error(&self.errors);
+    self.errors.error_exit = on_error;
+    self.errors.emit_message = on_message;
+    self.progress.progress_monitor = on_progress;
+    self.jpeg.client_data = &self;
+    decode_or_recover(&self, bytes, count, width, height, denominator, pixels);
+    jpeg_destroy_decompress(&self.jpeg);
+    return self.status;
+}
