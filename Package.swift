@@ -73,6 +73,8 @@ let package = Package(
             dependencies: [
                 "Interactor", "InteractorServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
         .testTarget(
@@ -81,5 +83,10 @@ let package = Package(
                 "InteractorServer",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ], swiftSettings: settings),
+
+        // What the files beside the code say of it: function.yaml, Dockerfile, scripts.
+        .testTarget(
+            name: "PackagingTests",
+            dependencies: ["Interactor", .product(name: "Yams", package: "Yams")], swiftSettings: settings),
     ]
 )
