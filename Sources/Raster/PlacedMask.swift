@@ -86,3 +86,28 @@ public struct PlacedMask: Hashable, Sendable {
         return Mask(width: frameWidth, height: frameHeight, pixels: pixels)
     }
 }
+
+extension PlacedMask {
+    /// The pixels that belong to either object; both must lie in frames of one size.
+    public func union(_ other: PlacedMask) -> PlacedMask {
+        precondition(frameWidth == other.frameWidth && frameHeight == other.frameHeight)
+        if isEmpty { return other }
+        if other.isEmpty { return self }
+        let x = min(bounds.x, other.bounds.x)
+        let y = min(bounds.y, other.bounds.y)
+        let joint = PixelRect(
+            x: x, y: y, width: max(bounds.maxX, other.bounds.maxX) - x, height: max(bounds.maxY, other.bounds.maxY) - y)
+        var pixels = [UInt8](repeating: 0, count: joint.width * joint.height)
+        for part in [self, other] {
+            for row in 0..<part.bounds.height {
+                let target = (part.bounds.y + row - y) * joint.width + part.bounds.x - x
+                for column in 0..<part.bounds.width {
+                    pixels[target + column] |= part.mask.pixels[row * part.bounds.width + column]
+                }
+            }
+        }
+        return PlacedMask(
+            frameWidth: frameWidth, frameHeight: frameHeight, bounds: joint,
+            mask: Mask(width: joint.width, height: joint.height, pixels: pixels))
+    }
+}

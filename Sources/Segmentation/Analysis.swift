@@ -1,18 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Raster
+import Raster
+import Synchronization
 
 /// Everything that is known of a picture before anybody clicks, kept for all clicks on it.
+///
+/// It also remembers looks at parts of the picture and masks after clicks that were seen before. That only saves time:
+/// each is worked out anew, to the same bits, when it is gone. An analysis may be used from several threads at once.
 public final class Analysis: Sendable {
-    /// Width of the picture in pixels.
-    public let width: Int
-    /// Height of the picture in pixels.
-    public let height: Int
-    /// About how many bytes of memory the analysis holds.
-    public var byteCount: Int { 0 }
+    /// Side in pixels to which the longer side of the whole picture, and of a zoomed part, is reduced.
+    private static let wholeSide = 384
+    private static let zoomSide = 320
+    /// Zoomed views and masks that are kept at most.
+    private static let viewLimit = 3
+    private static let solutionLimit = 32
 
-    init(image: Image) {
-        width = image.width
-        height = image.height
+    let image: Image
+    let wholeView: View
+    private let edgeDecision: TreeEnsemble?
+    private let zoomedViews = Mutex(RecentlyUsed<PixelRect, View>(limit: viewLimit))
+    private let solutions = Mutex(RecentlyUsed<ReplayPrefix, Solution>(limit: solutionLimit))
+
+    /// Width of the picture in pixels.
+    public var width: Int { image.width }
+    /// Height of the picture in pixels.
+    public var height: Int { image.height }
+
+    /// The whole picture as a rectangle.
+    var frame: PixelRect { PixelRect(x: 0, y: 0, width: image.width, height: image.height) }
+
+    /// About how many bytes of memory the analysis holds, or will hold when it remembers as much as it can.
+    public var byteCount: Int {
+        image.pixels.count + (1 + Self.viewLimit) * wholeView.byteCount
+            + Self.solutionLimit * wholeView.geometry.pixelCount
     }
+
+    init(_ image: Image, edgeDecision: TreeEnsemble?) {
+        self.image = image
+        self.edgeDecision = edgeDecision
+        let frame = PixelRect(x: 0, y: 0, width: image.width, height: image.height)
+        wholeView = View(image, rect: frame, side: Self.wholeSide, edgeDecision: edgeDecision)
+    }
+
+    /// A closer look at `rect`.
+    func view(of rect: PixelRect) -> View {
+        if let known = zoomedViews.withLock({ $0[rect] }) { return known }
+        let view = View(image, rect: rect, side: Self.zoomSide, edgeDecision: edgeDecision)
+        zoomedViews.withLock { $0[rect] = view }
+        return view
+    }
+
+    /// The mask after the clicks of `prefix`, if it is remembered.
+    func solution(after prefix: ReplayPrefix) -> Solution? { solutions.withLock { $0[prefix] } }
+
+    /// Remembers the mask after the clicks of `prefix`.
+    func keep(_ solution: Solution, after prefix: ReplayPrefix) { solutions.withLock { $0[prefix] = solution } }
 }

@@ -2,16 +2,96 @@
 
 public import Raster
 
-/// Turns clicks into the mask of one object: `analyse` once a picture, `segment` for every click.
+/// Turns clicks into the mask of one object: ``analyse(_:)`` once a picture, ``segment(_:_:)`` for every click.
+///
+/// A hierarchical watershed: the picture is flooded into basins, the basins merge into a tree of regions, and clicks
+/// decide which regions are the object. What a click means depends on the mask before it, so the clicks of a request
+/// are replayed one by one. The same prompts on the same picture give the same mask, to the pixel, whatever was asked
+/// before.
 public struct Segmenter: Sendable {
-    /// A segmenter with its default settings.
-    public init() {}
+    private let decisions: Decisions
 
-    /// Prepares a picture for clicks.
-    public func analyse(_ image: Image) -> Analysis { Analysis(image: image) }
+    /// A segmenter that decides with `decisions`.
+    public init(_ decisions: Decisions = .handTuned) {
+        self.decisions = decisions
+    }
+
+    /// Prepares a picture for clicks. Cost: a pass over the picture, then work on at most 384 x 384 pixels.
+    public func analyse(_ image: Image) -> Analysis { Analysis(image, edgeDecision: decisions.edge) }
 
     /// The object that `prompts` point at in the picture of `analysis`.
+    ///
+    /// Each positive point, moved into the picture, is in the mask and each negative one is not (positive wins where
+    /// both fall on one pixel); a box confines the mask but for the pixels of positive points outside it. Without a
+    /// positive point and a box the mask is empty.
     public func segment(_ analysis: Analysis, _ prompts: Prompts) -> Segment {
-        Segment(mask: .empty(frameWidth: analysis.width, frameHeight: analysis.height), confidence: 0)
+        let parts = prompts.parts(frameWidth: analysis.width, frameHeight: analysis.height)
+        let segments = parts.map { segment(analysis, $0) }.filter { !$0.mask.isEmpty }
+        guard let first = segments.first else {
+            return Segment(mask: .empty(frameWidth: analysis.width, frameHeight: analysis.height), confidence: 0)
+        }
+        guard segments.count > 1 else { return first }
+        let all = PixelPrompts(prompts, frameWidth: analysis.width, frameHeight: analysis.height)
+        let union = segments.dropFirst().reduce(first.mask) { $0.union($1.mask) }
+        return Segment(mask: union.obeying(all), confidence: segments.reduce(1) { min($0, $1.confidence) })
+    }
+
+    private func segment(_ analysis: Analysis, _ prompts: PixelPrompts) -> Segment {
+        let empty = PlacedMask.empty(frameWidth: analysis.width, frameHeight: analysis.height)
+        guard let solution = Replay(analysis: analysis, decisions: decisions, prompts: prompts).run() else {
+            return Segment(mask: empty, confidence: 0)
+        }
+        let boundary = NativeBoundary(analysis.image, solution, negatives: prompts.negatives)
+        let mask = (boundary?.settle() ?? empty).obeying(prompts)
+        return Segment(
+            mask: mask,
+            confidence: mask.isEmpty ? 0 : decisions.confidence(expectedOverlap: solution.expectedOverlap))
+    }
+}
+
+extension Prompts {
+    /// The prompts for each object whose union is wanted: one for each box, with the positive points inside it.
+    ///
+    /// A positive point outside all boxes goes with the first.
+    fileprivate func parts(frameWidth: Int, frameHeight: Int) -> [PixelPrompts] {
+        let all = PixelPrompts(self, frameWidth: frameWidth, frameHeight: frameHeight)
+        let boxes = self.boxes.compactMap { PixelBox($0, frameWidth: frameWidth, frameHeight: frameHeight) }
+        guard let first = boxes.first else { return [all] }
+        func owner(_ pixel: FramePixel) -> PixelBox { boxes.first { $0.contains(pixel) } ?? first }
+        return boxes.map { box in
+            var part = all
+            part.box = box
+            part.positives = all.positives.filter { owner($0) == box }
+            return part
+        }
+    }
+}
+
+extension PixelPrompts {
+    /// The points of `prompts` moved to pixels of the frame, each pixel once, positive before negative; no box.
+    init(_ prompts: Prompts, frameWidth: Int, frameHeight: Int) {
+        func pixels(_ points: [Point]) -> [FramePixel] {
+            var seen: Set<FramePixel> = []
+            return points.map { point in
+                FramePixel(
+                    x: Int(point.x.clamped(to: 0...Double(frameWidth - 1)).rounded(.down)),
+                    y: Int(point.y.clamped(to: 0...Double(frameHeight - 1)).rounded(.down)))
+            }.filter { seen.insert($0).inserted }
+        }
+        let positive = pixels(prompts.positives.filter(\.isFinite))
+        positives = positive
+        negatives = pixels(prompts.negatives.filter(\.isFinite)).filter { !Set(positive).contains($0) }
+        box = nil
+        typicalObjectSize = prompts.typicalObjectSize.flatMap { $0.isFinite && $0 > 0 ? Float($0) : nil }
+    }
+}
+
+extension Point {
+    fileprivate var isFinite: Bool { x.isFinite && y.isFinite }
+}
+
+extension PixelBox {
+    fileprivate func contains(_ pixel: FramePixel) -> Bool {
+        pixel.x >= minX && pixel.x < maxX && pixel.y >= minY && pixel.y < maxY
     }
 }

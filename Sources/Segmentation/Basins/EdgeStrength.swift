@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is known of the boundary between two basins, as numbers a decision can be learned from.
+enum EdgeFeature: Int, CaseIterable {
+    case fine, middle, coarse, texture, activity, weakest
+    case lightnessDifference, chromaDifference, textureDifference, colourOverDeviation
+    case logSmallerArea, logLargerArea, logLength, lengthOverSide
+    case meanGradient, fineOverActivity, coarseOverActivity
+    case darkerLightness, meanTexture, fineOverMean
+}
+
+/// The features of every edge of a basin graph, a row of ``EdgeFeature/allCases`` an edge.
+func edgeFeatures(_ graph: BasinGraph, _ regions: [RegionStatistics], meanGradient: Float) -> FeatureTable {
+    var table = FeatureTable(rows: graph.edges.count, columns: EdgeFeature.allCases.count)
+    for (row, edge) in graph.edges.enumerated() {
+        let a = regions[Int(edge.a)]
+        let b = regions[Int(edge.b)]
+        let difference = a.colour - b.colour
+        let labDistance =
+            (difference[0] * difference[0] + difference[1] * difference[1] + difference[2] * difference[2]).squareRoot()
+        let fine = edge.fine / edge.length
+        let coarse = edge.coarse / edge.length
+        let activity = edge.activity / edge.length
+        let smaller = min(a.area, b.area)
+        table.withRow(row) { features in
+            @inline(__always) func set(_ feature: EdgeFeature, _ value: Float) { features[feature.rawValue] = value }
+            set(.fine, fine)
+            set(.middle, edge.middle / edge.length)
+            set(.coarse, coarse)
+            set(.texture, edge.texture / edge.length)
+            set(.activity, activity)
+            set(.weakest, edge.weakest)
+            set(.lightnessDifference, abs(difference[0]))
+            set(.chromaDifference, hypotenuse(difference[1], difference[2]))
+            set(.textureDifference, abs(difference[3]))
+            set(.colourOverDeviation, labDistance / ((a.colourVariance + b.colourVariance).squareRoot() + 1))
+            set(.logSmallerArea, logarithm(smaller))
+            set(.logLargerArea, logarithm(max(a.area, b.area)))
+            set(.logLength, logarithm(edge.length))
+            set(.lengthOverSide, edge.length / smaller.squareRoot())
+            set(.meanGradient, meanGradient)
+            set(.fineOverActivity, fine / (activity + 0.3))
+            set(.coarseOverActivity, coarse / (activity + 0.3))
+            set(.darkerLightness, min(a.colour[0], b.colour[0]))
+            set(.meanTexture, 0.5 * (a.colour[3] + b.colour[3]))
+            set(.fineOverMean, fine / (meanGradient + 0.3))
+        }
+    }
+    return table
+}
+
+/// How likely each edge of a basin graph is to be the boundary of an object, 0...1.
+///
+/// Without a learned decision the fine gradient alone says it.
+func edgeStrengths(
+    _ graph: BasinGraph, _ regions: [RegionStatistics], meanGradient: Float, _ decision: TreeEnsemble?
+) -> [Float] {
+    guard let decision else {
+        return graph.edges.map { 1 - exponential(-$0.fine / $0.length / 8) }
+    }
+    let features = edgeFeatures(graph, regions, meanGradient: meanGradient)
+    return decision.evaluate(features).map(logistic)
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is known of a region when it is decided whether it belongs to the object.
+///
+/// "Positive", "negative" and "border" name what a region is compared with: the clicks on the object, those beside it,
+/// and the regions at the border of the view. A value that does not exist is -1.
+enum RegionFeature: Int, CaseIterable {
+    // Height and area, in the region tree, of the lowest node that joins the region with a click.
+    case joinHeightPositive, joinHeightNegative, joinHeightRatio, logJoinAreaPositive, logJoinAreaNegative
+    // Geodesic distances: over barriers only, and over barriers and space.
+    case barrierPositive, barrierNegative, barrierRatio, pathPositive, pathNegative, pathRatio
+    case barrierBorder, barrierRatioBorder, pathRatioBorder
+    // Colour.
+    case colourPositive, colourNegative, colourRatio
+    // Distance in the plane, as a share of the view's diagonal.
+    case distancePositive, distanceNegative, distanceRatio
+    // The chosen scale (see `ScaleChoice`).
+    case scaleMembership, scaleBestAround, scaleAtAncestor, scaleBest, logScaleArea, distanceOverScale
+    // Colour models of the chosen scale and of the clicks.
+    case scaleColourRatio, scaleColourInside, scaleColourOutside, clickColourRatio
+    // Two colour cuts (see `ColourCut`): from the chosen scale, and from the memory or a disc around the click.
+    case scaleCut, scaleCutRatio, scaleCutArea, memoryCut, memoryCutRatio, memoryCutArea
+    // The region itself.
+    case logArea, borderShare, lightness, chroma, texture, positiveCount, negativeCount, outlineStrength, edgeDistance
+    case joinHeightOverScale, scaleCutAround, memoryCutAround, isPositive, isNegative, distanceOverCut
+    case deviation, scaleDeficit, barrierOverBorder
+    // Memory (see `Memory`): what kind, the mask before, and the click that corrects it.
+    case memoryKind, memoryShare, memoryShareAround, logCorrectionDepth, correctionSign, distanceOverDepth
+    case barrierCorrection, pathCorrection, colourCorrection, joinHeightCorrection, joinAreaOverDepth
+    case wouldFlip, barrierRatioCorrection, logMemoryArea, distanceOverMemory, memoryColourRatio, sizeOverDepth
+    // How much of the frame the view shows.
+    case logViewShare
+    // The annotator's box.
+    case boxShare, boxDepth, logAreaOverBox
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which regions of a view are the object, and how sure that is.
+struct RegionLabelling: Sendable {
+    let isObject: [Bool]
+    /// Probability of each region to belong to the object.
+    let probabilities: [Float]
+    /// Expected overlap (intersection over union) of the labelling with the object, if the probabilities are right.
+    let expectedOverlap: Float
+
+    /// Decides in two rounds, the second with the first in sight, then cuts.
+    ///
+    /// - Parameter observer: is given what was decided from, for looking at it and for learning.
+    init(
+        _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ decisions: Decisions,
+        observer: ((SolveRecord) -> Void)? = nil
+    ) {
+        let features = RegionFeatures(view, prompts, memory, decisions.scale)
+        var probabilities: [Float]
+        var context: FeatureTable?
+        if let region = decisions.region {
+            probabilities = region.evaluate(features.table).map(logistic)
+            if decisions.context != nil || observer != nil {
+                context = contextFeatures(view, prompts, features.table, probabilities: probabilities)
+            }
+            if let second = decisions.context, let context {
+                probabilities = second.evaluate(context).map(logistic)
+            }
+        } else {
+            probabilities = features.scaleCut.isObject.map { $0 ? 0.9 : 0.1 }
+        }
+        if let box = prompts.box {
+            for region in probabilities.indices where box.share[region] < 0.5 { probabilities[region] = 0.002 }
+        }
+        observer?(
+            SolveRecord(
+                view: view, prompts: prompts, memory: memory, features: features.table, context: context,
+                probabilities: probabilities))
+        self.init(view, prompts, probabilities: probabilities)
+    }
+
+    /// Cuts the region graph by probabilities.
+    init(_ view: View, _ prompts: ViewPrompts, probabilities: [Float]) {
+        let certain: Float = 1e7
+        let preference = probabilities.indices.map { region -> Float in
+            if prompts.isPositive[region] && !prompts.positivesAreImplied { return certain }
+            if prompts.isNegative[region] { return -certain }
+            return view.tree.nodes[region].area * logOdds(probabilities[region].clamped(to: 0.005...0.995))
+        }
+        let cut = minimumCut(
+            preference: preference, edges: view.graph.edges, weights: view.graph.cutWeights(factor: 1))
+        if prompts.positivesAreImplied {
+            isObject = Self.largestPart(of: cut, view)
+        } else {
+            isObject = view.graph.connected(cut, to: prompts.positiveRegions)
+        }
+        self.probabilities = probabilities
+        expectedOverlap = Self.expectedOverlap(isObject, probabilities, view)
+    }
+
+    /// The largest connected part of a set of regions.
+    private static func largestPart(of set: [Bool], _ view: View) -> [Bool] {
+        var best = [Bool](repeating: false, count: set.count)
+        var bestArea: Float = 0
+        var seen = best
+        for region in set.indices where set[region] && !seen[region] {
+            let part = view.graph.connected(set, to: [region])
+            for member in part.indices where part[member] { seen[member] = true }
+            let area = view.area(of: part)
+            if area > bestArea {
+                bestArea = area
+                best = part
+            }
+        }
+        return best
+    }
+
+    static func expectedOverlap(_ isObject: [Bool], _ probabilities: [Float], _ view: View) -> Float {
+        var both: Float = 0
+        var either: Float = 1e-6
+        for region in isObject.indices {
+            let area = view.tree.nodes[region].area
+            if isObject[region] {
+                both += probabilities[region] * area
+                either += area
+            } else if probabilities[region] > 0.02 {
+                either += probabilities[region] * area
+            }
+        }
+        return both / either
+    }
+}
+
+/// Everything one decision on the regions of a view was made from.
+package struct SolveRecord: Sendable {
+    let view: View
+    let prompts: ViewPrompts
+    let memory: Memory?
+    let features: FeatureTable
+    let context: FeatureTable?
+    let probabilities: [Float]
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension RegionGraph {
+    /// What it costs to cut each edge: long weak boundaries are dear, strong ones cheap.
+    func cutWeights(factor: Float) -> [Float] {
+        edges.map { factor * $0.length * (exponential(-$0.strength) + 0.01) }
+    }
+
+    /// The regions of `set` that hang together with one of `seeds`; the seeds belong to it in any case.
+    func connected(_ set: [Bool], to seeds: [Int]) -> [Bool] {
+        var result = [Bool](repeating: false, count: set.count)
+        var stack: [Int] = []
+        for seed in seeds where !result[seed] {
+            result[seed] = true
+            stack.append(seed)
+        }
+        while let region = stack.popLast() {
+            for step in steps(from: region) where set[Int(step.region)] && !result[Int(step.region)] {
+                result[Int(step.region)] = true
+                stack.append(Int(step.region))
+            }
+        }
+        return result
+    }
+
+    /// For every region the mean of its neighbours' values, weighted per edge.
+    func neighbourMeans(_ values: [Float], weights: [Float]) -> [Float] {
+        (0..<regionCount).map { region in
+            var sum: Float = 0
+            var total: Float = 1e-6
+            for step in steps(from: region) {
+                sum += weights[Int(step.edge)] * values[Int(step.region)]
+                total += weights[Int(step.edge)]
+            }
+            return sum / total
+        }
+    }
+}
+
+extension View {
+    /// Number of view pixels in a set of regions.
+    func area(of set: [Bool]) -> Float {
+        var area: Float = 0
+        for region in set.indices where set[region] { area += tree.nodes[region].area }
+        return area
+    }
+}

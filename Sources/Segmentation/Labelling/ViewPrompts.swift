@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+
+/// The prompts as one view sees them: clicks by place and region, the box by the share of each region inside it.
+struct ViewPrompts: Sendable {
+    /// A click inside the view.
+    struct Click: Sendable {
+        let point: ViewPoint
+        let region: Int
+    }
+
+    /// The clicks on the object; without any, the middle of the box stands in (see ``positivesAreImplied``).
+    let positives: [Click]
+    let negatives: [Click]
+    /// Whether nobody clicked on the object, so that ``positives`` say only where it is likely to be.
+    let positivesAreImplied: Bool
+    /// The box, if there is one.
+    let box: BoxInView?
+
+    /// The regions of the positive clicks, each once, ascending.
+    let positiveRegions: [Int]
+    /// The regions that hold negative clicks but no positive one, each once, ascending.
+    let negativeRegions: [Int]
+    let isPositive: [Bool]
+    let isNegative: [Bool]
+
+    /// The prompts that fall into `view`; clicks outside it are left out.
+    init(_ prompts: PixelPrompts, in view: View) {
+        func clicks(_ pixels: [FramePixel]) -> [Click] {
+            pixels.filter(view.geometry.shows).map {
+                let point = view.geometry.location(of: $0)
+                return Click(point: point, region: view.region(at: point))
+            }
+        }
+        positivesAreImplied = prompts.positives.isEmpty
+        if let box = prompts.box, prompts.positives.isEmpty {
+            positives = clicks([box.middle])
+        } else {
+            positives = clicks(prompts.positives)
+        }
+        negatives = clicks(prompts.negatives)
+        box = prompts.box.map { BoxInView($0, in: view) }
+
+        var isPositive = [Bool](repeating: false, count: view.regionCount)
+        for click in positives { isPositive[click.region] = true }
+        var isNegative = [Bool](repeating: false, count: view.regionCount)
+        for click in negatives where !isPositive[click.region] || positivesAreImplied {
+            isNegative[click.region] = true
+        }
+        self.isPositive = isPositive
+        self.isNegative = isNegative
+        positiveRegions = isPositive.indices.filter { isPositive[$0] }
+        negativeRegions = isNegative.indices.filter { isNegative[$0] }
+    }
+}
+
+/// A box in the coordinates of a view.
+struct BoxInView: Sendable {
+    let minX: Float
+    let minY: Float
+    let maxX: Float
+    let maxY: Float
+    /// Share of each region's pixels inside the box, 0...1.
+    let share: [Float]
+
+    init(_ box: PixelBox, in view: View) {
+        let geometry = view.geometry
+        let minX = Float(box.minX - geometry.rect.x) * geometry.scaleX
+        let minY = Float(box.minY - geometry.rect.y) * geometry.scaleY
+        let maxX = Float(box.maxX - geometry.rect.x) * geometry.scaleX
+        let maxY = Float(box.maxY - geometry.rect.y) * geometry.scaleY
+        var inside = [Float](repeating: 0, count: view.regionCount)
+        for y in 0..<geometry.height where Float(y) + 0.5 > minY && Float(y) + 0.5 < maxY {
+            for x in 0..<geometry.width where Float(x) + 0.5 > minX && Float(x) + 0.5 < maxX {
+                inside[Int(view.regionOfPixel[y * geometry.width + x])] += 1
+            }
+        }
+        share = inside.indices.map { inside[$0] / view.tree.nodes[$0].area }
+        self.minX = minX
+        self.minY = minY
+        self.maxX = maxX
+        self.maxY = maxY
+    }
+
+    var width: Float { maxX - minX }
+    var height: Float { maxY - minY }
+
+    /// How deep a place lies inside the box, as a share of the box's smaller half side; negative outside.
+    func depth(of point: ViewPoint) -> Float {
+        let x = min(point.x - minX, maxX - point.x)
+        let y = min(point.y - minY, maxY - point.y)
+        return 2 * min(x, y) / max(1, min(width, height))
+    }
+}
+
+/// The prompts in whole pixels of the frame: what the engine works with.
+///
+/// Clicks are moved into the frame; a pixel that was clicked with both signs is positive.
+struct PixelPrompts: Hashable, Sendable {
+    var positives: [FramePixel]
+    var negatives: [FramePixel]
+    var box: PixelBox?
+    /// Side in pixels of a typical object, if known.
+    var typicalObjectSize: Float?
+}
+
+/// A box of whole pixels inside the frame, never empty.
+struct PixelBox: Hashable, Sendable {
+    let minX: Int
+    let minY: Int
+    /// The column and row after the last.
+    let maxX: Int
+    let maxY: Int
+
+    /// The pixels that `box` touches; nil if it has no area inside the frame.
+    init?(_ box: Box, frameWidth: Int, frameHeight: Int) {
+        let left = box.minX.clamped(to: 0...Double(frameWidth)).rounded(.down)
+        let top = box.minY.clamped(to: 0...Double(frameHeight)).rounded(.down)
+        let right = box.maxX.clamped(to: 0...Double(frameWidth)).rounded(.up)
+        let bottom = box.maxY.clamped(to: 0...Double(frameHeight)).rounded(.up)
+        guard right > left, bottom > top else { return nil }
+        minX = Int(left)
+        minY = Int(top)
+        maxX = Int(right)
+        maxY = Int(bottom)
+    }
+
+    var width: Int { maxX - minX }
+    var height: Int { maxY - minY }
+    var middle: FramePixel { FramePixel(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
+}

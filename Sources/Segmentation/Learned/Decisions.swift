@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The small decisions that are learned from examples; each may be missing, and then a hand-made rule stands in.
+public struct Decisions: Sendable {
+    /// How likely a boundary between two basins is an object boundary.
+    var edge: TreeEnsemble?
+    /// How well a node of the region tree overlaps the clicked object.
+    var scale: TreeEnsemble?
+    /// Whether a region belongs to the object, at first sight.
+    var region: TreeEnsemble?
+    /// Whether a region belongs to the object, with the first answer in sight.
+    var context: TreeEnsemble?
+    /// How well a candidate for the whole object overlaps it.
+    var candidate: TreeEnsemble?
+    /// From expected overlap to confidence: the values at 0, 1/n, ..., 1.
+    var calibration: [Float] = []
+
+    /// No learned decision: everything by hand-made rules.
+    public static let handTuned = Decisions()
+
+    private init() {}
+
+    /// Reads decisions from the bytes that `scripts/train` writes: "RDGL", a version, then sections of a letter, a length
+    /// in four bytes and that many bytes.
+    public init(bytes: [UInt8]) throws(ModelError) {
+        var reader = ByteReader(bytes)
+        guard try reader.take(4) == Array("RDGL".utf8) else { throw .malformed("the first bytes are not RDGL") }
+        let version = try reader.byte()
+        guard version == 1 else { throw .malformed("version \(version), not 1") }
+        while !reader.isAtEnd {
+            let name = try reader.byte()
+            var section = ByteReader(try reader.take(Int(try reader.uint32())))
+            switch UnicodeScalar(name) {
+            case "E": edge = try Self.ensemble(&section, EdgeFeature.allCases.count)
+            case "S": scale = try Self.ensemble(&section, NodeFeature.allCases.count)
+            case "R": region = try Self.ensemble(&section, RegionFeature.allCases.count)
+            case "C":
+                context = try Self.ensemble(
+                    &section, RegionFeature.allCases.count + ContextFeature.allCases.count)
+            case "M": candidate = try Self.ensemble(&section, CandidateFeature.allCases.count)
+            case "K":
+                while !section.isAtEnd { calibration.append(try section.float()) }
+            default: break
+            }
+        }
+    }
+
+    private static func ensemble(_ reader: inout ByteReader, _ features: Int) throws(ModelError) -> TreeEnsemble {
+        let ensemble = try TreeEnsemble(from: &reader)
+        guard ensemble.featureCount == features else {
+            throw .malformed("\(ensemble.featureCount) features where \(features) are computed")
+        }
+        return ensemble
+    }
+
+    /// Confidence 0...1 for an expected overlap, by linear interpolation of ``calibration``.
+    func confidence(expectedOverlap: Float) -> Double {
+        let overlap = expectedOverlap.clamped(to: 0...1)
+        guard calibration.count >= 2 else { return Double(overlap) }
+        let tap = LinearTap(position: overlap * Float(calibration.count - 1), count: calibration.count)
+        return Double(tap.mix(calibration[tap.first], calibration[tap.second]))
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+
+/// Brings a mask from the resolution of its view to that of the picture.
+///
+/// The view's mask, slightly blurred, says for most pixels of the picture what they are. In the band between, where it
+/// says neither, the picture's own pixels decide: the band is flooded from both sides over the native gradient, so that
+/// the two floods meet where the edge really is.
+struct NativeBoundary {
+    /// Blurred view masks below this (or above 1 minus this) leave no doubt.
+    private static let doubt: Float = 0.12
+    /// How strongly a pixel without an edge is drawn to the side that the view's mask says, in units of gradient.
+    private static let pull: Float = 20
+    private static let levels = 512
+
+    private let image: Image
+    private let geometry: ViewGeometry
+    private let soft: Plane
+    /// The part of the picture that can hold object pixels.
+    private let bounds: PixelRect
+
+    init?(_ image: Image, _ solution: Solution, negatives: [FramePixel]) {
+        guard let object = solution.bounds else { return nil }
+        self.image = image
+        geometry = solution.geometry
+        var mask = solution.mask
+        let area = mask.reduce(0) { $0 + Int($1) }
+        let kept = negatives.filter(solution.geometry.shows).map {
+            solution.geometry.pixelIndex(at: solution.geometry.location(of: $0))
+        }
+        fillHoles(
+            in: &mask, width: geometry.width, height: geometry.height, largest: area * 3 / 100 + 8, keeping: kept)
+        soft = Plane(width: geometry.width, height: geometry.height, values: mask.map { Float($0) }).blurred(sigma: 1)
+        let marginX = Int((4 / geometry.scaleX).rounded(.up))
+        let marginY = Int((4 / geometry.scaleY).rounded(.up))
+        let rect = geometry.rect
+        let minX = max(rect.x, Int(object.minX) - marginX)
+        let minY = max(rect.y, Int(object.minY) - marginY)
+        let maxX = min(rect.maxX, Int(object.maxX) + marginX + 1)
+        let maxY = min(rect.maxY, Int(object.maxY) + marginY + 1)
+        bounds = PixelRect(x: minX, y: minY, width: maxX - minX, height: maxY - minY)
+    }
+
+    /// The mask at the picture's resolution.
+    ///
+    /// Cost: one write of the mask's bounding box, and arithmetic only along the outline.
+    func settle() -> PlacedMask {
+        var pixels = [UInt8](repeating: 0, count: bounds.width * bounds.height)
+        let isReduced = geometry.scaleX < 0.9
+        var band = sampleSoftMask(into: &pixels, collectsBand: isReduced)
+        if isReduced { flood(&band, &pixels) }
+        return PlacedMask(
+            frameWidth: image.width, frameHeight: image.height, bounds: bounds,
+            mask: Mask(width: bounds.width, height: bounds.height, pixels: pixels))
+    }
+
+    /// A pixel of the band and the value of the soft mask there.
+    private struct Doubtful {
+        let index: Int32
+        let softness: Float
+    }
+
+    /// Value of a pixel whose side is not decided yet.
+    private static let undecided: UInt8 = 2
+
+    /// Writes what is certain; returns what is not, if asked for, else decides it by the soft mask alone.
+    private func sampleSoftMask(into pixels: inout [UInt8], collectsBand: Bool) -> [Doubtful] {
+        var band: [Doubtful] = []
+        let doubt = collectsBand ? Self.doubt : 0.5
+        let taps = (0..<bounds.width).map {
+            LinearTap(
+                position: (Float($0 + bounds.x - geometry.rect.x) + 0.5) * geometry.scaleX - 0.5, count: soft.width)
+        }
+        for y in 0..<bounds.height {
+            let row = LinearTap(
+                position: (Float(y + bounds.y - geometry.rect.y) + 0.5) * geometry.scaleY - 0.5, count: soft.height)
+            let upper = row.first * soft.width
+            let lower = row.second * soft.width
+            var x = 0
+            while x < bounds.width {
+                // All pixels of one cell of the soft mask share their four samples.
+                let tap = taps[x]
+                var end = x + 1
+                while end < bounds.width && taps[end].first == tap.first { end += 1 }
+                let corners = SIMD4(
+                    soft.values[upper + tap.first], soft.values[upper + tap.second],
+                    soft.values[lower + tap.first], soft.values[lower + tap.second])
+                if corners.min() > 1 - doubt {
+                    for pixel in (y * bounds.width + x)..<(y * bounds.width + end) { pixels[pixel] = 1 }
+                } else if corners.max() >= doubt {
+                    for column in x..<end {
+                        let tap = taps[column]
+                        let above = tap.mix(corners[0], corners[1])
+                        let below = tap.mix(corners[2], corners[3])
+                        let value = row.mix(above, below)
+                        let index = y * bounds.width + column
+                        if value > 1 - doubt {
+                            pixels[index] = 1
+                        } else if collectsBand && value >= doubt {
+                            pixels[index] = Self.undecided
+                            band.append(Doubtful(index: Int32(index), softness: value))
+                        }
+                    }
+                }
+                x = end
+            }
+        }
+        return band
+    }
+
+    /// Floods the band from its rim, lowest relief first; a pixel takes the side of most of its decided neighbours.
+    private func flood(_ band: inout [Doubtful], _ pixels: inout [UInt8]) {
+        let width = bounds.width
+        let height = bounds.height
+        var buckets = [[Int32]](repeating: [], count: Self.levels)
+        // Place in `band` of each waiting pixel of the rim and beyond; found by binary search as the band is sorted.
+        var isQueued = [Bool](repeating: false, count: band.count)
+        let radius = Int((0.4 / geometry.scaleX).rounded()).clamped(to: 1...4)
+
+        func place(of index: Int) -> Int {
+            var low = 0
+            var high = band.count
+            while low < high {
+                let middle = (low + high) / 2
+                if Int(band[middle].index) < index { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        func queue(_ place: Int, atLeast level: Int) {
+            isQueued[place] = true
+            buckets[max(level, relief(band[place], radius: radius))].append(Int32(place))
+        }
+        func neighbours(_ index: Int, _ body: (Int) -> Void) {
+            let x = index % width
+            if x > 0 { body(index - 1) }
+            if x < width - 1 { body(index + 1) }
+            if index >= width { body(index - width) }
+            if index < width * (height - 1) { body(index + width) }
+        }
+
+        for start in band.indices {
+            var touchesDecided = false
+            neighbours(Int(band[start].index)) { if pixels[$0] != Self.undecided { touchesDecided = true } }
+            if touchesDecided { queue(start, atLeast: 0) }
+        }
+        for level in 0..<Self.levels {
+            var next = 0
+            while next < buckets[level].count {
+                let item = band[Int(buckets[level][next])]
+                next += 1
+                var votes = 0
+                neighbours(Int(item.index)) {
+                    if pixels[$0] == 1 { votes += 1 } else if pixels[$0] == 0 { votes -= 1 }
+                }
+                pixels[Int(item.index)] = votes > 0 || (votes == 0 && item.softness > 0.5) ? 1 : 0
+                neighbours(Int(item.index)) { other in
+                    guard pixels[other] == Self.undecided else { return }
+                    let place = place(of: other)
+                    if !isQueued[place] { queue(place, atLeast: level) }
+                }
+            }
+        }
+        for item in band where pixels[Int(item.index)] == Self.undecided {
+            pixels[Int(item.index)] = item.softness > 0.5 ? 1 : 0
+        }
+    }
+
+    /// Height of a pixel of the band: the native gradient, raised towards the line where the soft mask is one half, so
+    /// that the floods meet there when there is no edge to meet at.
+    @inline(__always)
+    private func relief(_ item: Doubtful, radius: Int) -> Int {
+        let x = Int(item.index) % bounds.width + bounds.x
+        let y = Int(item.index) / bounds.width + bounds.y
+        let left = 3 * (y * image.width + max(0, x - radius))
+        let right = 3 * (y * image.width + min(image.width - 1, x + radius))
+        let above = 3 * (max(0, y - radius) * image.width + x)
+        let below = 3 * (min(image.height - 1, y + radius) * image.width + x)
+        var strongest = 0
+        for channel in 0..<3 {
+            let dx = Int(image.pixels[right + channel]) - Int(image.pixels[left + channel])
+            let dy = Int(image.pixels[below + channel]) - Int(image.pixels[above + channel])
+            strongest = max(strongest, dx * dx + dy * dy)
+        }
+        let height = Float(strongest).squareRoot() + Self.pull * (1 - abs(2 * item.softness - 1))
+        return min(Self.levels - 1, Int(height))
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+
+/// Plays the clicks of a request one after the other, each in sight of the mask before it.
+///
+/// A request holds all clicks but not in which order positive and negative ones alternated. A plausible order is found
+/// on the way: whoever corrects a mask clicks where it is wrong, so the next click is one that contradicts the mask.
+/// The order, and so the reply, depends on the request alone.
+struct Replay {
+    let analysis: Analysis
+    let decisions: Decisions
+    let prompts: PixelPrompts
+    /// Is given every decision on the way. A replay that is watched takes nothing from the cache.
+    var observer: ((SolveRecord) -> Void)?
+
+    /// The object after all clicks; nil without a positive click and a box.
+    func run() -> Solution? {
+        var positives = prompts.positives[...]
+        var negatives = prompts.negatives[...]
+        var seen = ReplayPrefix(box: prompts.box, typicalObjectSize: prompts.typicalObjectSize, clicks: [])
+        var solution: Solution?
+        if positives.isEmpty {
+            guard prompts.box != nil else { return nil }
+            solution = remembered(seen) { firstSolution(seen) }
+        }
+        while let click = nextClick(after: solution, &positives, &negatives) {
+            seen.clicks.append(click)
+            if let before = solution {
+                if before.covers(click.pixel) == click.isPositive { continue }
+                solution = remembered(seen) { correctedSolution(before, seen, click) }
+            } else {
+                solution = remembered(seen) { firstSolution(seen) }
+            }
+        }
+        return solution
+    }
+
+    /// The first positive click first; then a positive one that the mask misses, a negative one that it covers, or
+    /// whatever is left.
+    private func nextClick(
+        after solution: Solution?, _ positives: inout ArraySlice<FramePixel>, _ negatives: inout ArraySlice<FramePixel>
+    ) -> Click? {
+        let takesPositive: Bool
+        switch (positives.first, negatives.first) {
+        case (nil, nil): return nil
+        case (_?, nil): takesPositive = true
+        case (nil, _?): takesPositive = false
+        case (let positive?, let negative?):
+            guard let solution else {
+                takesPositive = true
+                break
+            }
+            takesPositive = !solution.covers(positive) || !solution.covers(negative)
+        }
+        guard let pixel = takesPositive ? positives.popFirst() : negatives.popFirst() else { return nil }
+        return Click(pixel: pixel, isPositive: takesPositive)
+    }
+
+    private func remembered(_ prefix: ReplayPrefix, _ make: () -> Solution) -> Solution {
+        if observer == nil, let known = analysis.solution(after: prefix) { return known }
+        let solution = make()
+        if observer == nil { analysis.keep(solution, after: prefix) }
+        return solution
+    }
+
+    // MARK: One step
+
+    /// The object at the first click or from the box: in the whole picture (or around the box), then closer.
+    private func firstSolution(_ seen: ReplayPrefix) -> Solution {
+        let frame = analysis.frame
+        var view = analysis.wholeView
+        if let box = seen.box {
+            let rect = FrameBounds(box).zoomRect(frameWidth: frame.width, frameHeight: frame.height)
+            if rect.isWorthZooming(from: frame.longerSide) { view = analysis.view(of: rect) }
+        }
+        let pixels = seen.prompts
+        var solution = solve(view, pixels, memory: nil, spansBox: true)
+        guard seen.box == nil else { return solution }
+        for _ in 0..<2 {
+            guard let rect = lookAgain(solution, pixels), rect.isWorthZooming(from: view.geometry.rect.longerSide)
+            else { break }
+            view = analysis.view(of: rect)
+            solution = solve(view, pixels, memory: Memory(solution, in: view))
+        }
+        return solution
+    }
+
+    /// The object after a click that contradicts `before`.
+    private func correctedSolution(_ before: Solution, _ seen: ReplayPrefix, _ click: Click) -> Solution {
+        let pixels = seen.prompts
+        var view = correctionView(before, pixels, click)
+        var solution = correct(before, click, view, pixels)
+        // If the object grew to the edge of what the view shows, look once more with more room.
+        if seen.box == nil, touchesInnerEdge(solution) {
+            let wider = correctionView(solution, pixels, click)
+            if wider.geometry != view.geometry {
+                view = wider
+                solution = correct(before, click, view, pixels)
+            }
+        }
+        return solution
+    }
+
+    private func correct(_ before: Solution, _ click: Click, _ view: View, _ pixels: PixelPrompts) -> Solution {
+        let memory = Memory(before, in: view, correcting: click)
+        let solution = solve(view, pixels, memory: memory)
+        return keepingSign(solution, of: click, before, ViewPrompts(pixels, in: view))
+    }
+
+    private func solve(
+        _ view: View, _ pixels: PixelPrompts, memory: Memory?, spansBox: Bool = false
+    ) -> Solution {
+        let prompts = ViewPrompts(pixels, in: view)
+        var labelling = RegionLabelling(view, prompts, memory, decisions, observer: observer)
+        if spansBox, let box = prompts.box { labelling.growToSpan(box, view, prompts) }
+        var mask = view.regionOfPixel.map { labelling.isObject[Int($0)] ? UInt8(1) : 0 }
+        divideContestedRegions(view, prompts, mask: &mask)
+        return Solution(view.geometry, mask: mask, expectedOverlap: labelling.expectedOverlap)
+    }
+
+    // MARK: Where to look
+
+    private func lookAgain(_ solution: Solution, _ pixels: PixelPrompts, at click: Click? = nil) -> PixelRect? {
+        var bounds = solution.bounds
+        for pixel in pixels.positives + (click.map { [$0.pixel] } ?? []) {
+            if bounds == nil { bounds = FrameBounds(pixel) }
+            bounds?.include(pixel)
+        }
+        return bounds?.zoomRect(frameWidth: analysis.frame.width, frameHeight: analysis.frame.height)
+    }
+
+    private func correctionView(_ solution: Solution, _ pixels: PixelPrompts, _ click: Click) -> View {
+        guard let rect = lookAgain(solution, pixels, at: click), rect.isWorthZooming(from: analysis.frame.longerSide)
+        else { return analysis.wholeView }
+        return analysis.view(of: rect)
+    }
+
+    /// Whether the mask reaches an edge of its view that is not an edge of the frame.
+    private func touchesInnerEdge(_ solution: Solution) -> Bool {
+        guard let bounds = solution.bounds else { return false }
+        let rect = solution.geometry.rect
+        let margin: Float = 0.01
+        return (rect.x > 0 && bounds.minX < Float(rect.x) + margin)
+            || (rect.y > 0 && bounds.minY < Float(rect.y) + margin)
+            || (rect.maxX < analysis.frame.width && bounds.maxX > Float(rect.maxX) - margin)
+            || (rect.maxY < analysis.frame.height && bounds.maxY > Float(rect.maxY) - margin)
+    }
+
+    // MARK: Keeping what was right
+
+    /// A positive click only adds to the mask before it, a negative one only takes away; then only what hangs together
+    /// with a positive click stays.
+    private func keepingSign(
+        _ solution: Solution, of click: Click, _ before: Solution, _ prompts: ViewPrompts
+    ) -> Solution {
+        let geometry = solution.geometry
+        let sampler = SolutionSampler(before, geometry)
+        var mask = solution.mask
+        for y in 0..<geometry.height {
+            for x in 0..<geometry.width {
+                let pixel = y * geometry.width + x
+                let was: UInt8 = sampler.isObject(x, y) ? 1 : 0
+                mask[pixel] = click.isPositive ? mask[pixel] | was : mask[pixel] & was
+            }
+        }
+        if !prompts.positivesAreImplied {
+            let seeds = prompts.positives.map { geometry.pixelIndex(at: $0.point) }
+            mask = connectedPixels(mask, width: geometry.width, to: seeds)
+        }
+        return Solution(geometry, mask: mask, expectedOverlap: solution.expectedOverlap)
+    }
+}
+
+/// The pixels of `mask` that hang together, over shared edges, with one of `seeds`; the seeds belong to it in any case.
+func connectedPixels(_ mask: [UInt8], width: Int, to seeds: [Int]) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: mask.count)
+    var stack: [Int] = []
+    for seed in seeds where result[seed] == 0 {
+        result[seed] = 1
+        stack.append(seed)
+    }
+    while let pixel = stack.popLast() {
+        let x = pixel % width
+        func visit(_ other: Int) {
+            guard mask[other] != 0, result[other] == 0 else { return }
+            result[other] = 1
+            stack.append(other)
+        }
+        if x > 0 { visit(pixel - 1) }
+        if x < width - 1 { visit(pixel + 1) }
+        if pixel >= width { visit(pixel - width) }
+        if pixel + width < mask.count { visit(pixel + width) }
+    }
+    return result
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+
+/// The object after some clicks, as a mask at the resolution of the view in which it was found.
+struct Solution: Sendable {
+    let geometry: ViewGeometry
+    /// One byte a view pixel, 1 for object.
+    let mask: [UInt8]
+    /// The mask's bounding box in pixels of the frame; nil if the mask is empty.
+    let bounds: FrameBounds?
+    /// Expected overlap with the object (see ``RegionLabelling/expectedOverlap``).
+    let expectedOverlap: Float
+
+    init(_ geometry: ViewGeometry, mask: [UInt8], expectedOverlap: Float) {
+        self.geometry = geometry
+        self.mask = mask
+        self.expectedOverlap = expectedOverlap
+        bounds = FrameBounds(mask, geometry)
+    }
+
+    /// Whether the mask covers a pixel of the frame.
+    func covers(_ pixel: FramePixel) -> Bool {
+        guard geometry.shows(pixel) else { return false }
+        return mask[geometry.pixelIndex(at: geometry.location(of: pixel))] != 0
+    }
+}
+
+/// A rectangle in the frame, in pixels and fractions of them.
+struct FrameBounds: Hashable, Sendable {
+    var minX: Float
+    var minY: Float
+    var maxX: Float
+    var maxY: Float
+
+    /// The rectangle around the pixels of `mask` that are not 0.
+    init?(_ mask: [UInt8], _ geometry: ViewGeometry) {
+        let placed = PlacedMask(Mask(width: geometry.width, height: geometry.height, pixels: mask)).bounds
+        guard !placed.isEmpty else { return nil }
+        minX = Float(geometry.rect.x) + Float(placed.x) / geometry.scaleX
+        minY = Float(geometry.rect.y) + Float(placed.y) / geometry.scaleY
+        maxX = Float(geometry.rect.x) + Float(placed.maxX) / geometry.scaleX
+        maxY = Float(geometry.rect.y) + Float(placed.maxY) / geometry.scaleY
+    }
+
+    init(_ box: PixelBox) {
+        minX = Float(box.minX)
+        minY = Float(box.minY)
+        maxX = Float(box.maxX)
+        maxY = Float(box.maxY)
+    }
+
+    init(_ pixel: FramePixel) {
+        minX = Float(pixel.x)
+        minY = Float(pixel.y)
+        maxX = minX + 1
+        maxY = minY + 1
+    }
+
+    mutating func include(_ pixel: FramePixel) {
+        let other = FrameBounds(pixel)
+        minX = min(minX, other.minX)
+        minY = min(minY, other.minY)
+        maxX = max(maxX, other.maxX)
+        maxY = max(maxY, other.maxY)
+    }
+}

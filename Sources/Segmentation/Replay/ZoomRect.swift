@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+
+/// Room around the object in a zoomed view: the view is this many times the object's bounding box.
+private let zoomFactor: Float = 1.6
+/// A view must be shorter than this share of the one before to be worth making.
+private let worthwhileShare: Float = 0.72
+
+extension FrameBounds {
+    /// The rectangle of the frame to look at for the object inside these bounds.
+    ///
+    /// It snaps outwards to a coarse grid, so that a mask that changes a little is seen through the same view again.
+    func zoomRect(frameWidth: Int, frameHeight: Int) -> PixelRect {
+        let width = maxX - minX
+        let height = maxY - minY
+        let side = max(zoomFactor * max(width, height), 40)
+        let grid = max(4, power(2, logarithm2(side / 6).rounded(.down)))
+        let x = snapped(from: minX, to: maxX, length: max(zoomFactor * width, 0.6 * side), grid, limit: frameWidth)
+        let y = snapped(from: minY, to: maxY, length: max(zoomFactor * height, 0.6 * side), grid, limit: frameHeight)
+        return PixelRect(x: x.lowerBound, y: y.lowerBound, width: x.count, height: y.count)
+    }
+
+    private func snapped(from low: Float, to high: Float, length: Float, _ grid: Float, limit: Int) -> Range<Int> {
+        let middle = 0.5 * (low + high)
+        let start = max(0, Int(((middle - length / 2) / grid).rounded(.down) * grid))
+        let end = min(limit, Int(((middle + length / 2) / grid).rounded(.up) * grid))
+        return start..<max(start + 1, end)
+    }
+}
+
+extension PixelRect {
+    /// Whether looking at this rectangle shows clearly more than looking at one whose longer side is `other`.
+    func isWorthZooming(from other: Int) -> Bool {
+        Float(longerSide) < worthwhileShare * Float(other)
+    }
+}

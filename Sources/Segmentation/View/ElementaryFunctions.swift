@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+// The functions of the C library that the algorithms need, gathered here so that nothing else imports it.
+
+@inline(__always) func exponential(_ x: Float) -> Float { exp(x) }
+@inline(__always) func logarithm(_ x: Float) -> Float { log(x) }
+@inline(__always) func logarithm2(_ x: Float) -> Float { log2(x) }
+@inline(__always) func power(_ x: Float, _ y: Float) -> Float { pow(x, y) }
+@inline(__always) func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+@inline(__always) func cubeRoot(_ x: Double) -> Double { cbrt(x) }
+
+/// The logistic function: log-odds to probability.
+@inline(__always) func logistic(_ logOdds: Float) -> Float { 1 / (1 + exponential(-logOdds)) }
+
+/// The inverse of ``logistic(_:)``, for probabilities away from 0 and 1.
+@inline(__always) func logOdds(_ probability: Float) -> Float { logarithm(probability / (1 - probability)) }
+
+/// The length of the vector (x, y).
+@inline(__always) func hypotenuse(_ x: Float, _ y: Float) -> Float { (x * x + y * y).squareRoot() }
+
+extension Comparable {
+    /// The nearest value inside `range`.
+    @inline(__always) func clamped(to range: ClosedRange<Self>) -> Self {
+        min(max(self, range.lowerBound), range.upperBound)
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+
+/// Everything known of one rectangle of a picture before anybody clicks.
+///
+/// The whole picture is one view; a look at a small object with more pixels is another. All later work is done on
+/// the few hundred regions of a view, not on pixels. Views never change once made.
+final class View: Sendable {
+    /// Regions that a view is divided into, at most.
+    static let regionLimit = 600
+
+    let geometry: ViewGeometry
+    /// The relief that was flooded; it splits a region when clicks contradict each other inside it.
+    let relief: Plane
+    /// Region of each pixel of the view.
+    let regionOfPixel: [Int32]
+    let tree: RegionTree
+    let graph: RegionGraph
+    let kernel: ColourKernel
+    /// Mean of the fine gradient: how much there is to see at all.
+    let meanGradient: Float
+    /// Logarithm of the share of the frame that the view shows: 0 for the whole picture.
+    let logFrameShare: Float
+
+    /// Analyses `rect` of `image` with the longer side reduced to `side` pixels.
+    convenience init(_ image: Image, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?) {
+        self.init(ViewStages(image, rect: rect, side: side, edgeDecision: edgeDecision))
+    }
+
+    /// Keeps of the stages what clicks need.
+    init(_ stages: ViewStages) {
+        geometry = stages.geometry
+        relief = stages.cue.relief
+        meanGradient = stages.cue.meanGradient
+        logFrameShare = stages.logFrameShare
+        let tree = RegionTree(stages.mergeTree, leafLimit: Self.regionLimit)
+        let regionOfPixel = stages.basins.labels.map { tree.leafOfBasin[Int($0)] }
+        graph = RegionGraph(
+            tree, stages.basinGraph, strengths: stages.edgeStrengths, regionOfPixel: regionOfPixel,
+            width: stages.geometry.width)
+        kernel = ColourKernel(
+            tree.nodes[0..<tree.leafCount].map(\.colour), areas: tree.nodes[0..<tree.leafCount].map(\.area))
+        self.tree = tree
+        self.regionOfPixel = regionOfPixel
+    }
+
+    var regionCount: Int { tree.leafCount }
+
+    /// The region under a place; places outside the view count as its nearest pixel.
+    func region(at point: ViewPoint) -> Int { Int(regionOfPixel[geometry.pixelIndex(at: point)]) }
+
+    /// About how many bytes the view holds.
+    var byteCount: Int {
+        8 * geometry.pixelCount + 4 * regionCount * regionCount + 100 * tree.nodes.count + 32 * graph.edges.count
+    }
+}
+
+/// The stages of the analysis of a rectangle, from pixels to the merge tree, each kept to be looked at.
+struct ViewStages {
+    let geometry: ViewGeometry
+    let colour: ColourPlanes
+    let cue: BoundaryCue
+    let basins: Basins
+    let basinStatistics: [RegionStatistics]
+    let basinGraph: BasinGraph
+    /// How likely each edge of ``basinGraph`` is an object boundary.
+    let edgeStrengths: [Float]
+    let mergeTree: MergeTree
+    /// Logarithm of the share of the frame that the rectangle covers.
+    let logFrameShare: Float
+
+    init(_ image: Image, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?) {
+        geometry = ViewGeometry(rect: rect, side: side)
+        logFrameShare = logarithm(Float(rect.width * rect.height) / Float(image.width * image.height))
+        colour = ColourPlanes(image, geometry)
+        cue = BoundaryCue(colour)
+        basins = floodBasins(
+            levels: quantisedRelief(cue.relief), width: geometry.width, height: geometry.height)
+        basinStatistics = regionStatistics(of: basins, channels: cue.channels)
+        basinGraph = BasinGraph(basins, cue)
+        edgeStrengths = Segmentation.edgeStrengths(
+            basinGraph, basinStatistics, meanGradient: cue.meanGradient, edgeDecision)
+        mergeTree = MergeTree(
+            basinGraph, strengths: edgeStrengths, basinStatistics, pixelCount: geometry.pixelCount)
+    }
+}
