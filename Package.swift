@@ -78,6 +78,9 @@ let package = Package(
             ], swiftSettings: settings),
 
         .testTarget(
+            name: "ImageCodecsTests", dependencies: ["ImageCodecs", "Raster", "CZlib"],
+            resources: [.copy("Fixtures")], swiftSettings: settings),
+        .testTarget(
             name: "InteractorServerTests",
             dependencies: [
                 "InteractorServer",

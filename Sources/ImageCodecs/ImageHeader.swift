@@ -46,6 +46,18 @@ public struct ImageHeader: Sendable {
         }
     }
 
+    /// Reads the header of a file; see ``init(of:)-(UnsafeRawBufferPointer)``.
+    public init(of bytes: [UInt8]) throws(ImageDecodingError) {
+        let result = bytes.withUnsafeBytes { (bytes) -> Result<ImageHeader, ImageDecodingError> in
+            do throws(ImageDecodingError) {
+                return .success(try ImageHeader(of: bytes))
+            } catch {
+                return .failure(error)
+            }
+        }
+        self = try result.get()
+    }
+
     private init(
         _ format: ImageFormat, _ content: Content, _ width: Int, _ height: Int, _ orientation: Orientation
     ) throws(ImageDecodingError) {

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where the first row and the first column of a stored picture are seen; the raw values are those of EXIF (tag 274).
+/// What has to be done to a stored picture to see it upright; the raw values are those of EXIF (tag 274).
 public enum Orientation: UInt8, CaseIterable, Sendable {
-    /// The first row is the top, the first column the left side: nothing has to be done.
+    /// Nothing: the first row is the top, the first column the left side.
     case upright = 1
-    /// Top, right: mirrored left to right.
+    /// Mirror it left to right.
     case mirrored = 2
-    /// Bottom, right: turned by half a turn.
-    case turnedOver = 3
-    /// Bottom, left: mirrored top to bottom.
+    /// Turn it by half a turn.
+    case halfTurn = 3
+    /// Mirror it top to bottom.
     case flipped = 4
-    /// Left, top: mirrored at the diagonal from the top left.
+    /// Mirror it at the diagonal from the top left.
     case transposed = 5
-    /// Right, top: to be turned clockwise by a quarter.
-    case lyingLeft = 6
-    /// Right, bottom: mirrored at the diagonal from the top right.
+    /// Turn it clockwise by a quarter.
+    case clockwise = 6
+    /// Mirror it at the diagonal from the top right.
     case transversed = 7
-    /// Left, bottom: to be turned counterclockwise by a quarter.
-    case lyingRight = 8
+    /// Turn it counterclockwise by a quarter.
+    case counterclockwise = 8
 
     /// Whether the upright picture is as wide as the stored one is high.
     public var swapsSides: Bool { rawValue >= 5 }

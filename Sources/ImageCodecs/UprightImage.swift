@@ -49,12 +49,12 @@ private struct TargetPath {
         switch orientation {
         case .upright: (origin, rowStep, columnStep) = (0, width, 1)
         case .mirrored: (origin, rowStep, columnStep) = (width - 1, width, -1)
-        case .turnedOver: (origin, rowStep, columnStep) = (width * height - 1, -width, -1)
+        case .halfTurn: (origin, rowStep, columnStep) = (width * height - 1, -width, -1)
         case .flipped: (origin, rowStep, columnStep) = (width * (height - 1), -width, 1)
         case .transposed: (origin, rowStep, columnStep) = (0, 1, height)
-        case .lyingLeft: (origin, rowStep, columnStep) = (height - 1, -1, height)
+        case .clockwise: (origin, rowStep, columnStep) = (height - 1, -1, height)
         case .transversed: (origin, rowStep, columnStep) = (width * height - 1, -1, -height)
-        case .lyingRight: (origin, rowStep, columnStep) = (height * (width - 1), 1, -height)
+        case .counterclockwise: (origin, rowStep, columnStep) = (height * (width - 1), 1, -height)
         }
     }
 }
