@@ -80,6 +80,20 @@ let package = Package(
         .testTarget(
             name: "ImageCodecsTests", dependencies: ["ImageCodecs", "Raster", "CZlib"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
+        // Makes the learned decisions from labelled pictures; see scripts/train.
+        .executableTarget(
+            name: "ridgeline-train",
+            dependencies: [
+                "Raster", "Segmentation", "ImageCodecs",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/ridgeline-train", swiftSettings: settings),
+
+        // What CVAT needs of a reply, and the recorded requests; for all tests that ask for replies.
+        .target(name: "ContractKit", path: "Tests/ContractKit", swiftSettings: settings),
+        .testTarget(
+            name: "InteractorTests",
+            dependencies: ["Interactor", "ImageCodecs", "Raster", "Segmentation", "ContractKit"],
+            swiftSettings: settings),
         .testTarget(
             name: "InteractorServerTests",
             dependencies: [

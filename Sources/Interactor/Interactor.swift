@@ -1,22 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ImageCodecs
+public import Raster
+public import Segmentation
+
 /// Answers the requests of CVAT's interactor contract, whatever carried them here.
 ///
 /// It may be used from many threads at once; every call works on the calling thread until the reply is made.
 public final class Interactor: Sendable {
     private let configuration: InteractorConfiguration
+    private let segmenter = Segmenter()
+    private let contentHash = ContentHash()
+    private let pictures: PictureCache<Analysis>
 
     /// An interactor with an empty cache.
     public init(_ configuration: InteractorConfiguration = InteractorConfiguration()) {
         self.configuration = configuration
+        pictures = PictureCache(capacity: configuration.cacheBytes) { $0.byteCount }
     }
 
     /// The reply, a JSON text in UTF-8, to the JSON text of a request.
+    ///
+    /// The first request with a picture costs its decoding and analysis; later ones with the same picture only look it
+    /// up by its base64 text. Requests with a picture that is just being analysed wait for that.
     ///
     /// - Throws: ``RequestError`` if the request can't be answered; it says what was wrong and what is accepted.
     public func reply(
         to body: UnsafeRawBufferPointer, from caller: Caller = .unknown
     ) throws(RequestError) -> [UInt8] {
-        throw RequestError(status: 501, reason: "Not implemented")
+        let request = try RequestReader.read(body)
+        let analysis = try analysis(ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]))
+        return answer(to: request.prompts, on: analysis).reply(configuration.replyForm.chosen(for: caller))
+    }
+
+    /// The pixels of a picture file.
+    ///
+    /// - Throws: ``RequestError`` with status 422 if the file can't be decoded.
+    public func decode(_ file: UnsafeRawBufferPointer) throws(RequestError) -> Image {
+        do throws(ImageDecodingError) {
+            return try ImageDecoder(maximumPixels: configuration.maxPixels).decode(file)
+        } catch {
+            throw RequestError(status: 422, reason: error.description)
+        }
+    }
+
+    /// What clicks on `image` need to know of it. Costs most of what a first click costs.
+    public func analyse(_ image: Image) -> Analysis {
+        segmenter.analyse(image)
+    }
+
+    /// The object that `prompts` point at, with its outline.
+    public func answer(to prompts: Prompts, on analysis: Analysis) -> Answer {
+        let segment = segmenter.segment(analysis, prompts)
+        let mask = segment.mask.trimmed()
+        return Answer(
+            mask: mask, confidence: segment.confidence, polygon: polygon(of: mask, containing: prompts.positives))
+    }
+
+    private func analysis(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Analysis {
+        try pictures.value(for: contentHash.key(of: text)) { () throws(RequestError) in
+            try analyse(image(ofBase64: text))
+        }
+    }
+
+    /// A function of its own, so that the decoded file is gone before the analysis takes memory.
+    private func image(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Image {
+        let file = try Base64.decode(text)
+        return try file.withUnsafeBytes { bytes in
+            Result { () throws(RequestError) in try decode(bytes) }
+        }.get()
     }
 }

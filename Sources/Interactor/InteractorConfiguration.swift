@@ -4,12 +4,15 @@
 public struct InteractorConfiguration: Sendable {
     /// Largest picture that is decoded, in pixels.
     public var maxPixels: Int
-    /// Memory for pictures kept for their next click, in bytes.
+    /// Memory for pictures kept for their next click, in bytes; 0 keeps none.
     public var cacheBytes: Int
+    /// How masks are written.
+    public var replyForm: ReplyForm
 
     /// Settings; each has the default that the README names.
-    public init(maxPixels: Int = 100_000_000, cacheBytes: Int = 512 << 20) {
+    public init(maxPixels: Int = 100_000_000, cacheBytes: Int = 512 << 20, replyForm: ReplyForm = .auto) {
         self.maxPixels = maxPixels
         self.cacheBytes = cacheBytes
+        self.replyForm = replyForm
     }
 }

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Interactor
+
+@Suite struct PictureCacheTests {
+    private static let overhead = PictureCache<Int>.entryOverhead
+
+    /// A cache for values that are as large as they say, with room for `bytes` of them and their overhead.
+    private func cache(entries: Int, bytes: Int) -> PictureCache<Int> {
+        PictureCache(capacity: bytes + entries * Self.overhead) { $0 }
+    }
+
+    private func key(_ number: Int) -> ContentKey {
+        ContentKey(length: number, first: UInt64(number), second: 0)
+    }
+
+    @Test func `what is used least recently goes first`() throws {
+        let cache = cache(entries: 3, bytes: 300)
+        for number in [1, 2, 3] { _ = try cache.value(for: key(number)) { 100 } }
+        _ = try cache.value(for: key(1)) { 100 }
+        _ = try cache.value(for: key(4)) { 100 }
+        var made: [Int] = []
+        for number in [1, 3, 4, 2] {
+            _ = try cache.value(for: key(number)) {
+                made.append(number)
+                return 100
+            }
+        }
+        #expect(made == [2])
+    }
+
+    @Test func `never keeps more than its capacity`() throws {
+        var generator = SeededGenerator(state: 7)
+        let capacity = 20_000
+        let cache = PictureCache<Int>(capacity: capacity) { $0 }
+        for _ in 0..<5_000 {
+            let number = Int.random(in: 1...40, using: &generator)
+            #expect(try cache.value(for: key(number)) { number * 300 } == number * 300)
+            #expect(cache.bytes <= capacity)
+        }
+        #expect(cache.bytes > capacity / 2)
+    }
+
+    @Test func `what is larger than the whole cache is given but not kept`() throws {
+        let cache = cache(entries: 2, bytes: 200)
+        _ = try cache.value(for: key(1)) { 100 }
+        #expect(try cache.value(for: key(2)) { 1_000_000 } == 1_000_000)
+        #expect(cache.bytes == 100 + Self.overhead)
+        #expect(try cache.value(for: key(1)) { 7 } == 100)
+    }
+
+    @Test func `errors are not kept`() throws {
+        let cache = cache(entries: 2, bytes: 200)
+        for attempt in 1...3 {
+            let error = requestError { () throws(RequestError) in
+                try cache.value(for: key(1)) { () throws(RequestError) in
+                    throw RequestError(status: 422, reason: "attempt \(attempt)")
+                }
+            }
+            #expect(error?.reason == "attempt \(attempt)")
+        }
+        #expect(try cache.value(for: key(1)) { 5 } == 5)
+    }
+
+    @Test func `what eight ask for at once is made once`() {
+        let cache = cache(entries: 4, bytes: 400)
+        let made = Atomic(0)
+        let values = Mutex<[Int]>([])
+        DispatchQueue.concurrentPerform(iterations: 8) { _ in
+            let value = try? cache.value(for: key(1)) {
+                made.add(1, ordering: .relaxed)
+                // Long enough for the others to come.
+                Thread.sleep(forTimeInterval: 0.05)
+                return 42
+            }
+            values.withLock { $0.append(value ?? -1) }
+        }
+        #expect(made.load(ordering: .relaxed) == 1)
+        #expect(values.withLock { $0 } == Array(repeating: 42, count: 8))
+    }
+
+    @Test func `who waits for what fails gets the same error`() {
+        let cache = cache(entries: 4, bytes: 400)
+        let made = Atomic(0)
+        let errors = Mutex<[RequestError?]>([])
+        let started = DispatchSemaphore(value: 0)
+        let first = Thread {
+            _ = try? cache.value(for: key(1)) { () throws(RequestError) in
+                made.add(1, ordering: .relaxed)
+                started.signal()
+                Thread.sleep(forTimeInterval: 0.1)
+                throw RequestError(status: 422, reason: "damaged")
+            }
+        }
+        first.start()
+        started.wait()
+        DispatchQueue.concurrentPerform(iterations: 2) { _ in
+            let error = requestError { () throws(RequestError) in
+                try cache.value(for: key(1)) {
+                    made.add(1, ordering: .relaxed)
+                    return 1
+                }
+            }
+            errors.withLock { $0.append(error) }
+        }
+        #expect(made.load(ordering: .relaxed) == 1)
+        #expect(errors.withLock { $0.allSatisfy { $0?.reason == "damaged" } })
+    }
+
+    @Test func `a value in use outlives its eviction`() throws {
+        final class Picture: Sendable {
+            let bytes = [UInt8](repeating: 7, count: 1000)
+        }
+        let cache = PictureCache<Picture>(capacity: 1000 + Self.overhead) { $0.bytes.count }
+        weak var evicted: Picture?
+        do {
+            let inUse = try cache.value(for: key(1)) { Picture() }
+            evicted = inUse
+            _ = try cache.value(for: key(2)) { Picture() }
+            #expect(cache.bytes == 1000 + Self.overhead)
+            #expect(inUse.bytes.allSatisfy { $0 == 7 })
+        }
+        #expect(evicted == nil, "nobody but the user held it")
+    }
+
+    @Test func `stays right under many threads`() {
+        let cache = PictureCache<Int>(capacity: 30_000) { $0 }
+        let wrong = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: 8) { thread in
+            var generator = SeededGenerator(state: UInt64(thread))
+            for _ in 0..<3_000 {
+                let number = Int.random(in: 1...60, using: &generator)
+                let value = try? cache.value(for: key(number)) { number * 100 }
+                if value != number * 100 || cache.bytes > 30_000 { wrong.add(1, ordering: .relaxed) }
+            }
+        }
+        #expect(wrong.load(ordering: .relaxed) == 0)
+    }
+}
