@@ -4,5 +4,9 @@ import ArgumentParser
 
 @main
 struct Ridgeline: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "ridgeline", version: "0.1.0")
+    static let configuration = CommandConfiguration(
+        commandName: "ridgeline",
+        abstract: "Cut out an object of a picture by clicks on it.",
+        version: "0.1.0",
+        subcommands: [Serve.self, Healthcheck.self])
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import NIOCore
+internal import Synchronization
+
+/// Whether the client of a connection is still there, so that nobody works for one who left.
+final class ClientPresence: Sendable {
+    private struct State {
+        var isGone = false
+        var action: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
+
+    var isGone: Bool { state.withLock { $0.isGone } }
+
+    /// Has `action` done once the client leaves, at once if it already did. A connection answers one request after
+    /// the other, so there is one action at a time: a later one replaces it, nil takes it back.
+    func whenGone(_ action: (@Sendable () -> Void)?) {
+        let isGone = state.withLock { state in
+            state.action = action
+            return state.isGone
+        }
+        if isGone { action?() }
+    }
+
+    fileprivate func leave() {
+        let action = state.withLock { state in
+            state.isGone = true
+            defer { state.action = nil }
+            return state.action
+        }
+        action?()
+    }
+}
+
+/// Notices that the client closed the connection, or its half of it: no client of this server closes its half and
+/// then waits, but each that gives up does so.
+final class ClientPresenceHandler: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = NIOAny
+
+    let presence = ClientPresence()
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case ChannelEvent.inputClosed = event { presence.leave() }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        presence.leave()
+        context.fireChannelInactive()
+    }
+}

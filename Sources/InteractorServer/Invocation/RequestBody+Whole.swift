@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPTypes
+internal import Hummingbird
+internal import Interactor
+internal import NIOCore
+internal import NIOHTTP1
+
+extension Request {
+    /// The whole body in one piece of memory, each byte copied there once.
+    ///
+    /// - Throws: 413 if it is longer than `limit`, before any of it is read where the client said so; 408 if it
+    ///   doesn't come in time; 400 if it is broken off.
+    func wholeBody(limit: Int) async throws(RequestError) -> ByteBuffer {
+        let announced = headers[.contentLength].flatMap { Int($0) }
+        if let announced, announced > limit { throw .tooLarge(limit: limit) }
+        var whole = ByteBuffer()
+        if let announced { whole.reserveCapacity(announced) }
+        do {
+            for try await part in body {
+                guard whole.readableBytes + part.readableBytes <= limit else {
+                    throw RequestError.tooLarge(limit: limit)
+                }
+                whole.writeImmutableBuffer(part)
+            }
+        } catch let error as RequestError {
+            throw error
+        } catch is TransferTimedOut {
+            throw RequestError(status: 408, reason: "The request did not arrive in time")
+        } catch let error as HTTPParserError {
+            throw RequestError(status: 400, reason: "The request is not valid HTTP: \(error)")
+        } catch {
+            throw RequestError(status: 400, reason: "The request broke off")
+        }
+        if let announced, whole.readableBytes < announced {
+            throw RequestError(
+                status: 400, reason: "The request broke off after \(whole.readableBytes) of \(announced) bytes")
+        }
+        return whole
+    }
+}
+
+extension RequestError {
+    fileprivate static func tooLarge(limit: Int) -> RequestError {
+        RequestError(status: 413, reason: "The request is larger than the limit of \(limit) bytes")
+    }
+}

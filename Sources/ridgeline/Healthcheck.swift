@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+struct Healthcheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Ask the server on this machine whether it is ready; exit with 0 if so, else with 1.")
+
+    @Option(help: "Port to ask on.") var port: UInt16 = 8080
+    @Option(help: "Path to ask for.") var path = "/ready"
+
+    func run() throws {
+        guard statusLine()?.hasPrefix("HTTP/1.1 200 ") == true else { throw ExitCode.failure }
+    }
+
+    /// The beginning of the reply. Plain sockets, since a health check runs every few seconds and should cost nothing.
+    private func statusLine() -> String? {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var patience = timeval(tv_sec: 2, tv_usec: 0)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            setsockopt(descriptor, SOL_SOCKET, option, &patience, socklen_t(MemoryLayout<timeval>.size))
+        }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        let isConnected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+        let request = Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
+        guard isConnected, send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
+        else { return nil }
+        var reply = [UInt8](repeating: 0, count: 64)
+        let count = recv(descriptor, &reply, reply.count, 0)
+        return count > 0 ? String(decoding: reply[..<count], as: UTF8.self) : nil
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Interactor
+import InteractorServer
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Answer requests over HTTP.",
+        discussion: """
+            POST to any path is a call of the function; GET /health says how the server is. Each option can be given \
+            in the environment too: --max-body is RIDGELINE_MAX_BODY.
+            """)
+
+    @Option(help: "Numeric address to listen on (default: 127.0.0.1).") var host: String?
+    @Option(help: "Port to listen on, 0 for any free one (default: 8080).") var port: String?
+    @Option(help: "Port of its own for Nuclio's /ready and /live (default: off).") var processorPort: String?
+    @Option(help: "Port of its own for the Nuclio dashboard's endpoints (default: off).") var dashboardPort: String?
+    @Option(help: "Port that CVAT is told to call directly (default: the one listened on).") var advertisePort: String?
+    @Option(help: "Name of the function (default: ridgeline).") var name: String?
+    @Option(help: "Nuclio dashboard, http://HOST:PORT, whose functions are offered too (default: off).")
+    var upstream: String?
+    @Option(help: "Requests worked on at once (default: one a core).") var workers: String?
+    @Option(help: "Requests that may wait for a worker (default: 64).") var queue: String?
+    @Option(help: "Longest wait for a worker (default: 10s).") var queueWait: String?
+    @Option(help: "Longest work on one request (default: off).") var eventTimeout: String?
+    @Option(help: "Largest request body (default: 64MiB).") var maxBody: String?
+    @Option(help: "Time for a whole request to come in (default: 120s).") var readTimeout: String?
+    @Option(help: "Longest silence within a request (default: 30s).") var stallTimeout: String?
+    @Option(help: "How long a connection may lie idle (default: 120s).") var idleTimeout: String?
+    @Option(help: "Connections open at once on each port (default: 512).") var maxConnections: String?
+    @Option(help: "Time to finish what is under way when told to stop (default: 4.5s).") var stopTimeout: String?
+    @Option(help: "Compress replies where it pays: auto or off (default: auto).") var gzip: String?
+    @Option(help: "Least severe level in the log (default: info).") var logLevel: String?
+
+    private var given: [(Setting, String?)] {
+        [
+            (.host, host), (.port, port), (.processorPort, processorPort), (.dashboardPort, dashboardPort),
+            (.advertisePort, advertisePort), (.name, name), (.upstream, upstream), (.workers, workers),
+            (.queue, queue), (.queueWait, queueWait), (.eventTimeout, eventTimeout), (.maxBody, maxBody),
+            (.readTimeout, readTimeout), (.stallTimeout, stallTimeout), (.idleTimeout, idleTimeout),
+            (.maxConnections, maxConnections), (.stopTimeout, stopTimeout), (.gzip, gzip), (.logLevel, logLevel),
+        ]
+    }
+
+    func run() async throws {
+        let configuration = try serverConfiguration()
+        let logger = Logger.jsonLines(name: configuration.functionName, level: configuration.logLevel)
+        let interactor = Interactor(InteractorConfiguration())
+        let server = InteractorServer(configuration: configuration, logger: logger) {
+            (body, caller, _) throws(RequestError) in try interactor.reply(to: body, from: caller)
+        }
+        var libraryLogger = logger
+        libraryLogger.logLevel = max(logger.logLevel, .warning)
+        let group = ServiceGroup(
+            services: [StopDeadline(limit: configuration.stopTimeout, logger: logger), server],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: libraryLogger)
+        do {
+            try await group.run()
+        } catch {
+            throw Failure("can't serve on \(configuration.host):\(configuration.port): \(error)")
+        }
+        logger.info("Stopped")
+    }
+
+    private func serverConfiguration() throws -> ServerConfiguration {
+        var configuration = ServerConfiguration(workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        do {
+            try configuration.apply(environment: environment())
+            for case (let setting, let text?) in given {
+                try configuration.apply(setting, text, from: "--\(setting.rawValue)")
+            }
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        return configuration
+    }
+
+    /// The variables that are settings.
+    private func environment() -> [String: String] {
+        Dictionary(
+            uniqueKeysWithValues: Setting.allCases.compactMap { setting in
+                getenv(setting.variable).map { (setting.variable, String(cString: $0)) }
+            })
+    }
+}
+
+/// Ends the process when a shutdown takes longer than allowed: Docker and Kubernetes would kill it a little later, and
+/// then it could not say why in its log.
+private struct StopDeadline: Service {
+    let limit: Duration
+    let logger: Logger
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        Task.detached {
+            try await Task.sleep(for: limit)
+            logger.warning("Stopped with requests unfinished")
+            _exit(0)
+        }
+    }
+}
+
+/// A failure that is told as it is.
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
