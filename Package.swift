@@ -71,7 +71,7 @@ let package = Package(
         .executableTarget(
             name: "ridgeline",
             dependencies: [
-                "Interactor", "InteractorServer",
+                "ImageCodecs", "Interactor", "InteractorServer", "Outline", "Raster", "Segmentation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -93,13 +93,17 @@ let package = Package(
         .target(name: "ContractKit", path: "Tests/ContractKit", swiftSettings: settings),
         .testTarget(
             name: "InteractorTests",
-            dependencies: ["Interactor", "ImageCodecs", "Raster", "Segmentation", "ContractKit"],
+            dependencies: ["Interactor", "ImageCodecs", "Outline", "Raster", "Segmentation", "ContractKit"],
             swiftSettings: settings),
         .testTarget(
             name: "InteractorServerTests",
             dependencies: [
-                "InteractorServer",
-                .product(name: "NIOEmbedded", package: "swift-nio"),
+                "Interactor", "InteractorServer",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
         // What the files beside the code say of it: function.yaml, Dockerfile, scripts.

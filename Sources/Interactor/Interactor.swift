@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ImageCodecs
+import Outline
 public import Raster
 public import Segmentation
 
@@ -54,7 +55,7 @@ public final class Interactor: Sendable {
         let segment = segmenter.segment(analysis, prompts)
         let mask = segment.mask.trimmed()
         return Answer(
-            mask: mask, confidence: segment.confidence, polygon: polygon(of: mask, containing: prompts.positives))
+            mask: mask, confidence: segment.confidence, polygon: outline(of: mask, containing: prompts.positives))
     }
 
     private func analysis(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Analysis {
@@ -65,9 +66,6 @@ public final class Interactor: Sendable {
 
     /// A function of its own, so that the decoded file is gone before the analysis takes memory.
     private func image(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Image {
-        let file = try Base64.decode(text)
-        return try file.withUnsafeBytes { bytes in
-            Result { () throws(RequestError) in try decode(bytes) }
-        }.get()
+        try decode(Base64.decode(text))
     }
 }

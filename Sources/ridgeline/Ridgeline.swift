@@ -8,5 +8,5 @@ struct Ridgeline: AsyncParsableCommand {
         commandName: "ridgeline",
         abstract: "Cut out an object of a picture by clicks on it.",
         version: "0.1.0",
-        subcommands: [Serve.self, Healthcheck.self])
+        subcommands: [Invoke.self, SegmentPicture.self, Serve.self, Healthcheck.self])
 }

@@ -25,7 +25,7 @@ import Testing
     @Test func `answers a picture that ends too early with words`() throws {
         let interactor = Interactor()
         let cut = try recordedBody { $0.removeLast($0.count / 2) }
-        let error = requestError { () throws(RequestError) in try reply(of: interactor, to: cut) }
+        let error = requestError { () throws(RequestError) in try interactor.reply(to: cut) }
         #expect(error?.status == 422)
         #expect(error?.reason.contains("PNG") == true)
     }
@@ -33,14 +33,14 @@ import Testing
     @Test func `refuses pictures beyond its limit before it decodes them`() throws {
         let interactor = Interactor(InteractorConfiguration(maxPixels: 320 * 240 - 1))
         let whole = try recordedBody { _ in }
-        let error = requestError { () throws(RequestError) in try reply(of: interactor, to: whole) }
+        let error = requestError { () throws(RequestError) in try interactor.reply(to: whole) }
         #expect(error?.status == 422)
         #expect(error?.reason.contains("320 x 240") == true)
     }
 
     @Test func `says that something is no picture`() {
         let error = requestError { () throws(RequestError) in
-            try reply(of: Interactor(), to: body("aGVsbG8sIHdvcmxk"))
+            try Interactor().reply(to: body("aGVsbG8sIHdvcmxk"))
         }
         #expect(error?.status == 422)
         #expect(error?.reason.contains("PNG") == true)
@@ -49,16 +49,16 @@ import Testing
     @Test func `gives the same reply without a cache`() throws {
         let recording = try #require(try Recording.all().first { $0.name == "direct__prompt_3pos_2neg" })
         let uncached = Interactor(InteractorConfiguration(cacheBytes: 0))
-        let first = try reply(of: uncached, to: recording.body)
-        #expect(try reply(of: uncached, to: recording.body) == first)
-        #expect(try reply(of: Interactor(), to: recording.body) == first)
+        let first = try uncached.reply(to: recording.body)
+        #expect(try uncached.reply(to: recording.body) == first)
+        #expect(try Interactor().reply(to: recording.body) == first)
     }
 
     @Test func `writes the form that is set for everybody`() throws {
         let recording = try #require(try Recording.all().first { $0.name == "direct__prompt_1pos" })
         let interactor = Interactor(InteractorConfiguration(replyForm: .shapes))
         let contract = try ReplyContract(recording)
-        #expect(contract.violations(of: try reply(of: interactor, to: recording.body), form: .shapes) == [])
+        #expect(contract.violations(of: try interactor.reply(to: recording.body), form: .shapes) == [])
     }
 
     @Test func `errors are one line that fits a reason phrase`() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Outline
 import Raster
 import Testing
 
@@ -19,9 +20,12 @@ import Testing
                     0, 0, 0, 0, 0,
                 ])),
         confidence: 0.868,
-        polygon: [Point(x: 2, y: 1), Point(x: 4, y: 1), Point(x: 4, y: 3), Point(x: 3.125, y: 3), Point(x: 3, y: 2)])
+        polygon: Polygon(points: [
+            Point(x: 2, y: 1), Point(x: 4, y: 1), Point(x: 4, y: 3), Point(x: 3.125, y: 3), Point(x: 3, y: 2),
+        ]))
 
-    private let nothing = Answer(mask: .empty(frameWidth: 3, frameHeight: 2), confidence: 0, polygon: [])
+    private let nothing = Answer(
+        mask: .empty(frameWidth: 3, frameHeight: 2), confidence: 0, polygon: Polygon(points: []))
 
     private func text(_ answer: Answer, _ form: ReplyForm) -> String {
         String(decoding: answer.reply(form), as: UTF8.self)
@@ -59,13 +63,13 @@ import Testing
         (0.0, "0.5"), (0.3, "0.5"), (.nan, "0.5"), (0.504, "0.5"), (0.999, "1"), (7, "1"), (0.625, "0.63"),
     ])
     func `a confidence is never one that CVAT hides at first`(confidence: Double, written: String) {
-        let answer = Answer(mask: answer.mask, confidence: confidence, polygon: [])
+        let answer = Answer(mask: answer.mask, confidence: confidence, polygon: Polygon(points: []))
         #expect(text(answer, .shapes).contains(#""value":"\#(written)""#))
     }
 
     @Test func `coordinates are written as numbers whatever they are`() {
         let polygon = [Point(x: .nan, y: -.infinity), Point(x: -0.001, y: -12.5), Point(x: 0.05, y: 1e20)]
-        let answer = Answer(mask: answer.mask, confidence: 1, polygon: polygon)
+        let answer = Answer(mask: answer.mask, confidence: 1, polygon: Polygon(points: polygon))
         #expect(text(answer, .full).hasPrefix(#"{"points":[[0,-10000000000000],[0,-12.5],[0.05,10000000000000]],"#))
     }
 
@@ -79,7 +83,7 @@ import Testing
                 Double.random(in: 0...1, using: &generator) < density * density ? UInt8(1) : 0
             }
             let mask = PlacedMask(Mask(width: width, height: height, pixels: pixels))
-            let answer = Answer(mask: mask, confidence: 1, polygon: [])
+            let answer = Answer(mask: mask, confidence: 1, polygon: Polygon(points: []))
             let object = try JSONSerialization.jsonObject(with: Data(answer.reply(.full))) as? [String: Any]
             let rows = try #require(object?["mask"] as? [[UInt8]])
             #expect(rows.count == height && rows.allSatisfy { $0.count == width })

@@ -29,13 +29,6 @@ func readRequest(_ json: String) throws(RequestError) -> InteractionRequest {
     try withBytes(json.utf8) { bytes throws(RequestError) in try RequestReader.read(bytes) }
 }
 
-/// The reply of `interactor` to a body.
-func reply(
-    of interactor: Interactor, to body: [UInt8], from caller: Caller = .unknown
-) throws(RequestError) -> [UInt8] {
-    try withBytes(body) { bytes throws(RequestError) in try interactor.reply(to: bytes, from: caller) }
-}
-
 /// The error that `body` throws; nil if it throws none.
 func requestError<T>(_ body: () throws(RequestError) -> T) -> RequestError? {
     do throws(RequestError) {

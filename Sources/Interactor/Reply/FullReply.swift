@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Outline
 import Raster
 
 extension Answer {
@@ -14,7 +15,7 @@ extension Answer {
     /// The reply with the rows of the mask in `rect`, which must contain the object, and `suffix` after them.
     func maskReply(of rect: PixelRect, suffix: JSONText) -> [UInt8] {
         var prefix = JSONText("{\"points\":")
-        prefix.append(polygon)
+        prefix.append(polygon.points)
         prefix.append(",\"mask\":[")
         let rows = MaskRows(mask: mask, rect: rect)
         let count = prefix.bytes.count + rows.byteCount + 1 + suffix.bytes.count

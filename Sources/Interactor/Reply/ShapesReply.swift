@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Outline
 import Raster
 
 extension Answer {
@@ -13,9 +14,9 @@ extension Answer {
     /// what CVAT shows at first, since a click must not seem to have done nothing. Without an object there is no
     /// shape, and CVAT says so.
     func shapesReply() -> [UInt8] {
-        guard !mask.isEmpty else { return JSONText("{\"shapes\":[]}").bytes }
+        guard let runs = RunLengths(mask) else { return JSONText("{\"shapes\":[]}").bytes }
         var text = JSONText("{\"shapes\":[{\"type\":\"mask\",\"points\":")
-        text.append(runLengths())
+        text.append(runs.values)
         text.append(",\"attributes\":[{\"spec_id\":0,\"value\":\"")
         text.append(confidence > Self.leastShown ? min(1, confidence) : Self.leastShown)
         text.append("\"}]}]}")

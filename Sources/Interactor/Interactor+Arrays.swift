@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Raster
+
+/// The same for bytes in an array.
+extension Interactor {
+    /// The reply to the JSON text of a request; see ``reply(to:from:)-(UnsafeRawBufferPointer,_)``.
+    public func reply(to body: [UInt8], from caller: Caller = .unknown) throws(RequestError) -> [UInt8] {
+        try body.withUnsafeBytes { bytes in
+            Result { () throws(RequestError) in try reply(to: bytes, from: caller) }
+        }.get()
+    }
+
+    /// The pixels of a picture file; see ``decode(_:)-(UnsafeRawBufferPointer)``.
+    public func decode(_ file: [UInt8]) throws(RequestError) -> Image {
+        try file.withUnsafeBytes { bytes in
+            Result { () throws(RequestError) in try decode(bytes) }
+        }.get()
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Interactor
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The settings of the interactor, for every command that answers requests. What isn't given as an option is taken
+/// from the environment, then from the defaults.
+struct InteractorOptions: ParsableArguments {
+    @Option(
+        help: "How masks are written: auto, full, cropped or shapes (default: auto, what the caller understands).",
+        transform: Self.replyForm)
+    var reply: ReplyForm?
+
+    @Option(help: "Memory for pictures kept for their next click, in MiB (default: 512).")
+    var cacheMb: Int?
+
+    @Option(help: "Largest picture that is decoded, in megapixels (default: 100).")
+    var maxMegapixels: Int?
+
+    private static func replyForm(_ text: String) throws -> ReplyForm {
+        guard let form = ReplyForm(rawValue: text) else { throw ValidationError("'\(text)' is no form of replies") }
+        return form
+    }
+
+    func validate() throws {
+        for count in [cacheMb, maxMegapixels].compactMap({ $0 }) where InteractorConfiguration.count("\(count)") == nil
+        {
+            throw ValidationError("\(count) is out of range")
+        }
+    }
+
+    /// The settings that hold.
+    func configuration() throws -> InteractorConfiguration {
+        var configuration = try InteractorConfiguration.fromEnvironment()
+        if let reply { configuration.replyForm = reply }
+        if let cacheMb { configuration.cacheBytes = cacheMb << 20 }
+        if let maxMegapixels { configuration.maxPixels = maxMegapixels * 1_000_000 }
+        return configuration
+    }
+}
+
+extension InteractorConfiguration {
+    /// The settings that `RIDGELINE_REPLY`, `RIDGELINE_CACHE_MB` and `RIDGELINE_MAX_MEGAPIXELS` give.
+    static func fromEnvironment() throws -> InteractorConfiguration {
+        var configuration = InteractorConfiguration()
+        if let form = try variable("RIDGELINE_REPLY", ReplyForm.init(rawValue:)) { configuration.replyForm = form }
+        if let size = try variable("RIDGELINE_CACHE_MB", count) { configuration.cacheBytes = size << 20 }
+        if let size = try variable("RIDGELINE_MAX_MEGAPIXELS", count) { configuration.maxPixels = size * 1_000_000 }
+        return configuration
+    }
+
+    /// A number of MiB or megapixels, at most a million.
+    fileprivate static func count(_ text: String) -> Int? {
+        Int(text).flatMap { (0...1_000_000).contains($0) ? $0 : nil }
+    }
+
+    private static func variable<T>(_ name: String, _ parse: (String) -> T?) throws -> T? {
+        guard let text = getenv(name).map({ String(cString: $0) }), !text.isEmpty else { return nil }
+        guard let value = parse(text) else { throw ValidationError("\(name)=\(text) is not valid") }
+        return value
+    }
+}
