@@ -12,11 +12,16 @@ struct Healthcheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Ask the server on this machine whether it is ready; exit with 0 if so, else with 1.")
 
-    @Option(help: "Port to ask on.") var port: UInt16 = 8080
+    @Option(help: "Port to ask on (default: RIDGELINE_PORT, else 8080).") var port: UInt16?
     @Option(help: "Path to ask for.") var path = "/ready"
 
     func run() throws {
         guard statusLine()?.hasPrefix("HTTP/1.1 200 ") == true else { throw ExitCode.failure }
+    }
+
+    /// A container gives server and health check the same environment, so what moves the one moves the other.
+    private var portToAsk: UInt16 {
+        port ?? getenv("RIDGELINE_PORT").flatMap { UInt16(String(cString: $0)) } ?? 8080
     }
 
     /// The beginning of the reply. Plain sockets, since a health check runs every few seconds and should cost nothing.
@@ -30,7 +35,7 @@ struct Healthcheck: ParsableCommand {
         }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
+        address.sin_port = portToAsk.bigEndian
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
         let isConnected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
