@@ -109,6 +109,7 @@ let package = Package(
         // What the files beside the code say of it: function.yaml, Dockerfile, scripts.
         .testTarget(
             name: "PackagingTests",
-            dependencies: ["Interactor", .product(name: "Yams", package: "Yams")], swiftSettings: settings),
+            dependencies: ["Interactor", "InteractorServer", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
     ]
 )

@@ -17,6 +17,10 @@ struct PackageFile {
             .appending(path: path)
     }
 
+    var exists: Bool {
+        FileManager.default.fileExists(atPath: url.path())
+    }
+
     func text() throws -> String {
         try String(contentsOf: url, encoding: .utf8)
     }
