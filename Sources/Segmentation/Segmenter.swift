@@ -25,8 +25,12 @@ public struct Segmenter: Sendable {
     /// both fall on one pixel); a box confines the mask but for the pixels of positive points outside it. Without a
     /// positive point and a box the mask is empty.
     public func segment(_ analysis: Analysis, _ prompts: Prompts) -> Segment {
+        segment(analysis, prompts, observer: nil)
+    }
+
+    func segment(_ analysis: Analysis, _ prompts: Prompts, observer: ((SolveRecord) -> Void)?) -> Segment {
         let parts = prompts.parts(frameWidth: analysis.width, frameHeight: analysis.height)
-        let segments = parts.map { segment(analysis, $0) }.filter { !$0.mask.isEmpty }
+        let segments = parts.map { segment(analysis, $0, observer) }.filter { !$0.mask.isEmpty }
         guard let first = segments.first else {
             return Segment(mask: .empty(frameWidth: analysis.width, frameHeight: analysis.height), confidence: 0)
         }
@@ -36,9 +40,12 @@ public struct Segmenter: Sendable {
         return Segment(mask: union.obeying(all), confidence: segments.reduce(1) { min($0, $1.confidence) })
     }
 
-    private func segment(_ analysis: Analysis, _ prompts: PixelPrompts) -> Segment {
+    private func segment(
+        _ analysis: Analysis, _ prompts: PixelPrompts, _ observer: ((SolveRecord) -> Void)?
+    ) -> Segment {
         let empty = PlacedMask.empty(frameWidth: analysis.width, frameHeight: analysis.height)
-        guard let solution = Replay(analysis: analysis, decisions: decisions, prompts: prompts).run() else {
+        let replay = Replay(analysis: analysis, decisions: decisions, prompts: prompts, observer: observer)
+        guard let solution = replay.run() else {
             return Segment(mask: empty, confidence: 0)
         }
         let boundary = NativeBoundary(analysis.image, solution, negatives: prompts.negatives)

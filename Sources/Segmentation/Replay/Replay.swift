@@ -11,7 +11,7 @@ struct Replay {
     let analysis: Analysis
     let decisions: Decisions
     let prompts: PixelPrompts
-    /// Is given every decision on the way. A replay that is watched takes nothing from the cache.
+    /// Is given every decision that has to be made on the way; those remembered are not made again.
     var observer: ((SolveRecord) -> Void)?
 
     /// The object after all clicks; nil without a positive click and a box.
@@ -58,9 +58,9 @@ struct Replay {
     }
 
     private func remembered(_ prefix: ReplayPrefix, _ make: () -> Solution) -> Solution {
-        if observer == nil, let known = analysis.solution(after: prefix) { return known }
+        if let known = analysis.solution(after: prefix) { return known }
         let solution = make()
-        if observer == nil { analysis.keep(solution, after: prefix) }
+        analysis.keep(solution, after: prefix)
         return solution
     }
 

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Raster
+
+/// Things that were decided, with what is true of them: what the learned decisions are made from.
+///
+/// The features are the ones that the engine computes when it runs; there is no other implementation of them.
+package struct Examples: Sendable {
+    /// Features, a row an example.
+    package private(set) var rows: [[Float]] = []
+    /// What is true, one an example.
+    package private(set) var targets: [Float] = []
+    /// How much each example counts.
+    package private(set) var weights: [Float] = []
+
+    package init() {}
+
+    mutating func add(_ table: FeatureTable, _ row: Int, target: Float, weight: Float) {
+        rows.append(Array(table.values[(row * table.columns)..<((row + 1) * table.columns)]))
+        targets.append(target)
+        weights.append(weight)
+    }
+
+    package mutating func append(_ other: Examples) {
+        rows += other.rows
+        targets += other.targets
+        weights += other.weights
+    }
+
+    /// Names of the features of each decision, by its letter in the resource.
+    package static let featureNames: [String: [String]] = {
+        let region = RegionFeature.allCases.map { "\($0)" }
+        return [
+            "E": EdgeFeature.allCases.map { "\($0)" },
+            "S": NodeFeature.allCases.map { "\($0)" },
+            "R": region,
+            "C": region + ContextFeature.allCases.map { "context.\($0)" },
+            "M": CandidateFeature.allCases.map { "\($0)" },
+        ]
+    }()
+}
+
+/// A small generator of uniform numbers (G. Steele and others, SplitMix64, 2014): the same seed gives the same examples.
+package struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    package init(seed: UInt64) {
+        state = seed
+    }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// A number 0 ..< 1.
+    package mutating func unit() -> Float { Float(next() >> 40) / Float(1 << 24) }
+}
+
+extension Examples {
+    /// Boundaries between two basins of the object, and between the object and the rest.
+    package static func edges(
+        of image: Image, in rect: PixelRect, side: Int, _ truth: Truth, using generator: inout SeededGenerator
+    ) -> Examples {
+        let stages = ViewStages(image, rect: rect, side: side, edgeDecision: nil)
+        let cover = truth.coverage(of: stages.basins.labels, count: stages.basins.count, in: stages.geometry)
+        func share(_ basin: Int32) -> Float? {
+            cover.valid[Int(basin)] > 0 ? cover.object[Int(basin)] / cover.valid[Int(basin)] : nil
+        }
+        var boundaries: [Int] = []
+        var insides: [Int] = []
+        for (index, edge) in stages.basinGraph.edges.enumerated() {
+            guard let a = share(edge.a), let b = share(edge.b) else { continue }
+            if max(a, b) > 0.8 && min(a, b) < 0.2 { boundaries.append(index) }
+            if min(a, b) > 0.8 { insides.append(index) }
+        }
+        guard boundaries.count >= 5 else { return Examples() }
+        insides.shuffle(using: &generator)
+        insides = Array(insides.prefix(3 * boundaries.count + 200))
+        let table = edgeFeatures(stages.basinGraph, stages.basinStatistics, meanGradient: stages.cue.meanGradient)
+        let edges = stages.basinGraph.edges
+        let total = (boundaries + insides).reduce(Float(0)) { $0 + edges[$1].length }
+        var result = Examples()
+        for (index, target) in boundaries.map({ ($0, Float(1)) }) + insides.map({ ($0, Float(0)) }) {
+            result.add(table, index, target: target, weight: edges[index].length / total)
+        }
+        return result
+    }
+
+    /// Nodes above each positive click, with their overlap with the object.
+    package static func scales(_ record: SolveRecord, _ truth: Truth) -> Examples {
+        let view = record.view
+        let cover = truth.coverage(of: view.regionOfPixel, count: view.regionCount, in: view.geometry)
+        let objectArea = cover.object.reduce(0, +)
+        var result = Examples()
+        guard objectArea > 0, let click = record.prompts.positives.last else { return result }
+        let path = view.tree.path(from: click.region)
+        let table = nodeFeatures(path, click, view, record.prompts)
+        for (row, node) in path.enumerated() {
+            var both: Float = 0
+            var own: Float = 0
+            for place in view.tree.nodes[node].firstLeaf..<view.tree.nodes[node].endLeaf {
+                both += cover.object[Int(view.tree.leafOrder[Int(place)])]
+                own += cover.valid[Int(view.tree.leafOrder[Int(place)])]
+            }
+            result.add(
+                table, row, target: both / (own + objectArea - both + 1e-6), weight: 1 / Float(path.count))
+        }
+        return result
+    }
+
+    /// Regions of one decision, with whether they belong to the object: for the first or the second round.
+    ///
+    /// At most `limit` of them, large ones rather than small; regions on the true boundary teach nothing and are left out.
+    package static func regions(
+        _ record: SolveRecord, secondRound: Bool, _ truth: Truth, limit: Int, using generator: inout SeededGenerator
+    ) -> Examples {
+        let view = record.view
+        var result = Examples()
+        guard let table = secondRound ? record.context : record.features else { return result }
+        let cover = truth.coverage(of: view.regionOfPixel, count: view.regionCount, in: view.geometry)
+        var keyed: [(key: Float, region: Int)] = []
+        for region in 0..<view.regionCount where cover.valid[region] > 0 {
+            guard abs(cover.object[region] / cover.valid[region] - 0.5) > 0.12 else { continue }
+            // Weighted sampling without replacement: the largest values of u^(1/weight) (P. Efraimidis, 2006).
+            let key = logarithm(max(generator.unit(), 1e-7)) / cover.valid[region].squareRoot()
+            keyed.append((key, region))
+        }
+        keyed.sort { $0.key != $1.key ? $0.key > $1.key : $0.region < $1.region }
+        let chosen = keyed.prefix(limit).map(\.region)
+        let weights = chosen.map { power(cover.valid[$0], 0.35) }
+        let total = weights.reduce(0, +)
+        let objectArea = cover.object.reduce(0, +)
+        let share = objectArea / max(1, cover.valid.reduce(0, +))
+        let scaleWeight = power(max(share, 1e-4) / 0.03, 0.4).clamped(to: 0.5...3)
+        for (region, weight) in zip(chosen, weights) {
+            result.add(
+                table, region, target: cover.object[region] / cover.valid[region] > 0.5 ? 1 : 0,
+                weight: scaleWeight * weight / total)
+        }
+        return result
+    }
+}
+
+extension Segmenter {
+    /// Segments as ``segment(_:_:)`` does, and gives `observer` every decision on the way.
+    package func segment(
+        _ analysis: Analysis, _ prompts: Prompts, observer: @escaping (SolveRecord) -> Void
+    ) -> Segment {
+        segment(analysis, prompts, observer: Optional(observer))
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+import ImageCodecs
+import Raster
+import Segmentation
+
+/// A picture and the mask of one object in it, as two files.
+struct LabelledObject {
+    let imagePath: String
+    let maskPath: String
+
+    /// Reads a list: a line an object, the two paths separated by a tab.
+    static func list(_ path: String) throws -> [LabelledObject] {
+        let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+        return text.split(separator: "\n").map { line in
+            let fields = line.split(separator: "\t")
+            return LabelledObject(imagePath: String(fields[0]), maskPath: String(fields[1]))
+        }
+    }
+
+    func load() throws -> (Image, Truth) {
+        let image = try ImageDecoder().decode([UInt8](Data(contentsOf: URL(filePath: imagePath))))
+        let mask = try ImageDecoder().decode([UInt8](Data(contentsOf: URL(filePath: maskPath))))
+        let gray = stride(from: 0, to: mask.pixels.count, by: 3).map { mask.pixels[$0] }
+        return (image, Truth(width: mask.width, height: mask.height, pixels: gray))
+    }
+}
+
+extension Image {
+    /// The part of the picture inside `rect`.
+    func cropped(to rect: PixelRect) -> Image {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(3 * rect.width * rect.height)
+        for y in rect.y..<rect.maxY {
+            let start = 3 * (y * width + rect.x)
+            bytes += pixels[start..<(start + 3 * rect.width)]
+        }
+        return Image(width: rect.width, height: rect.height, pixels: bytes)
+    }
+}
+
+extension Truth {
+    /// The part of the truth inside `rect`.
+    func cropped(to rect: PixelRect) -> Truth {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(rect.width * rect.height)
+        for y in rect.y..<rect.maxY {
+            let start = y * width + rect.x
+            bytes += pixels[start..<(start + rect.width)]
+        }
+        return Truth(width: rect.width, height: rect.height, pixels: bytes)
+    }
+
+    /// Bounding box of the object.
+    var bounds: PixelRect {
+        PlacedMask(Mask(width: width, height: height, pixels: pixels.map { $0 == 255 ? 1 : 0 })).bounds
+    }
+
+    /// The whole frame, or as often a part of it in which the object is larger: objects of every relative size are seen.
+    func randomRect(using generator: inout SeededGenerator, wholeShare: Float = 0.5) -> PixelRect {
+        let whole = PixelRect(x: 0, y: 0, width: width, height: height)
+        guard generator.unit() >= wholeShare else { return whole }
+        let object = bounds
+        let relative = 0.2 + 0.65 * generator.unit()
+        let side = Float(object.longerSide) / relative
+        func span(_ low: Int, _ length: Int, _ limit: Int) -> (Int, Int) {
+            let wanted = max(side * (0.8 + 0.45 * generator.unit()), 1.1 * Float(length), 48)
+            let size = min(limit, Int(wanted))
+            let slack = Float(low) - max(0, Float(low + length - size))
+            let start = Float(low) - generator.unit() * max(0, slack)
+            return (min(max(0, Int(start)), limit - size), size)
+        }
+        let (x, w) = span(object.x, object.width, width)
+        let (y, h) = span(object.y, object.height, height)
+        return PixelRect(x: x, y: y, width: w, height: h)
+    }
+}
