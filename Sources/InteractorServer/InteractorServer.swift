@@ -40,7 +40,7 @@ public struct InteractorServer: Service {
         workers.start()
         let lifecycle = Lifecycle()
         let invocation = Invocation(handler: handler, workers: workers, configuration: configuration, logger: logger)
-        let endpoints = { port in
+        let endpoints = { (port: ListeningPort) in
             Endpoints(
                 port: port, probes: Probes(lifecycle: lifecycle, admission: workers.admission), invocation: invocation,
                 dashboard: Dashboard(invocation: invocation, lifecycle: lifecycle, configuration: configuration))
@@ -65,7 +65,7 @@ public struct InteractorServer: Service {
         try result.get()
     }
 
-    private func listener(_ port: Port, _ number: Int, _ endpoints: Endpoints, _ lifecycle: Lifecycle) -> some Service {
+    private func listener(_ port: ListeningPort, _ number: Int, _ endpoints: Endpoints, _ lifecycle: Lifecycle) -> some Service {
         Application(
             responder: endpoints,
             server: HTTPServerBuilder { responder in

@@ -24,7 +24,7 @@ final class ClientPresence: Sendable {
         if isGone { action?() }
     }
 
-    fileprivate func leave() {
+    func leave() {
         let action = state.withLock { state in
             state.isGone = true
             defer { state.action = nil }

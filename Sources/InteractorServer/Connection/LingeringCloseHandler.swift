@@ -27,6 +27,8 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
     /// The request that asked for the connection to be closed after its reply.
     private var lastRequest: Int?
     private var isStopping = false
+    /// Whether nothing more comes in, or nothing that is to be understood.
+    private var isInputOver = false
     /// Whether the reply begun last said `Connection: close`.
     private var isLast = false
     private var isAnswered = false
@@ -37,8 +39,8 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
         self.drainLimit = drainLimit
     }
 
-    /// Whether the request of the reply begun last isn't all there.
-    private var isEarly: Bool { requestsRead < repliesBegun }
+    /// Whether the request of the reply begun last is still coming in.
+    private var isEarly: Bool { requestsRead < repliesBegun && !isInputOver }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if isLast && !isEarly { return }
@@ -70,7 +72,9 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
         switch unwrapOutboundIn(data) {
         case .head(var head) where head.status.kind != .informational:
             repliesBegun += 1
-            if isEarly || isStopping || repliesBegun == lastRequest { head.headerFields[.connection] = "close" }
+            if isEarly || isStopping || repliesBegun == lastRequest || (isInputOver && repliesBegun >= requestsBegun) {
+                head.headerFields[.connection] = "close"
+            }
             isLast = head.headerFields[.connection] == "close"
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .end:
@@ -101,7 +105,7 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
     }
 
     private func endOfInput(context: ChannelHandlerContext) {
-        requestsRead = max(requestsRead, repliesBegun)
+        isInputOver = true
         closeIfDone(context: context)
     }
 

@@ -21,7 +21,7 @@ struct Endpoints: HTTPResponder {
         }
     }
 
-    let port: Port
+    let port: ListeningPort
     let probes: Probes
     let invocation: Invocation
     let dashboard: Dashboard

@@ -79,12 +79,11 @@ extension Logger {
 /// can't be written is lost: the log must not stop the work.
 private func writeWhole(_ line: [UInt8]) {
     line.withUnsafeBytes { bytes in
-        var rest = bytes[...]
+        var rest = bytes
         while !rest.isEmpty {
-            let written = Slice(base: bytes, bounds: rest.startIndex..<rest.endIndex)
-                .withContiguousStorageIfAvailable { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            guard let written, written > 0 else { return }
-            rest = rest.dropFirst(written)
+            let count = write(STDOUT_FILENO, rest.baseAddress, rest.count)
+            guard count > 0 else { return }
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
         }
     }
 }

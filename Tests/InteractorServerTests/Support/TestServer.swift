@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Interactor
+import InteractorServer
+import Logging
+import ServiceLifecycle
+
+/// A server in this process, on a free port of the loopback interface.
+struct TestServer {
+    let port: Int
+    private let group: ServiceGroup
+
+    /// Runs `body` with a server of the given settings, and stops that afterwards.
+    static func run<Result>(
+        _ adjust: (inout ServerConfiguration) -> Void = { _ in },
+        handler: @escaping Handler = { body, _, _ in Array(body) },
+        _ body: (TestServer) async throws -> Result
+    ) async throws -> Result {
+        var configuration = ServerConfiguration(workers: 2)
+        configuration.port = 0
+        adjust(&configuration)
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let server = InteractorServer(
+            configuration: configuration, logger: silent,
+            onListening: { name, number in if name == "function" { port.yield(number) } }, handler: handler)
+        let group = ServiceGroup(services: [server], logger: silent)
+        let running = Task {
+            defer { port.finish() }
+            try await group.run()
+        }
+        guard let number = await ports.first(where: { _ in true }) else {
+            try await running.value
+            throw WireError(what: "the server stopped before it listened")
+        }
+        do {
+            let result = try await body(TestServer(port: number, group: group))
+            await group.triggerGracefulShutdown()
+            try await running.value
+            return result
+        } catch {
+            running.cancel()
+            throw error
+        }
+    }
+
+    /// Tells the server to stop, as SIGTERM does.
+    func stop() async {
+        await group.triggerGracefulShutdown()
+    }
+
+    /// Runs `body` with a connection to the server, on a thread of its own, where it may block.
+    func connect<Result: Sendable>(_ body: @escaping @Sendable (Wire) throws -> Result) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { [port] in
+                continuation.resume(with: Swift.Result { try body(Wire(port: port)) })
+            }
+        }
+    }
+
+    /// Sends a POST on a connection of its own and returns the reply.
+    func post(_ body: String, headers: String = "") async throws -> WireReply {
+        try await connect { wire in
+            try wire.post(body, headers: headers)
+            return try wire.reply()
+        }
+    }
+}
