@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ContractKit
+import Testing
+
+/// `ridgeline invoke`: one request on standard input.
+@Suite struct InvokeTests {
+    /// One recording for each body; through which URL it came makes no difference here.
+    private static func recordings(_ isIncluded: (Recording) -> Bool) throws -> [Recording] {
+        var bodies: Set<[UInt8]> = []
+        return try Recording.all().filter { isIncluded($0) && bodies.insert($0.body).inserted }
+    }
+
+    private static func onePoint() throws -> Recording {
+        try #require(try Recording.all().first { $0.name == "direct__prompt_1pos" })
+    }
+
+    @Test(arguments: try recordings { $0.isDecodable && !$0.isMalformed })
+    func `answers what CVAT sent by the contract, and says nothing else`(recording: Recording) throws {
+        let outcome = try Command.run(["invoke"], input: recording.body)
+        #expect(outcome.status == 0)
+        #expect(outcome.errors == "")
+        #expect(try ReplyContract(recording).violations(of: outcome.output) == [])
+    }
+
+    @Test(arguments: try recordings { !$0.isDecodable || $0.isMalformed })
+    func `refuses what can't be answered in one line of errors`(recording: Recording) throws {
+        let outcome = try Command.run(["invoke"], input: recording.body)
+        #expect(outcome.status == 65)
+        #expect(outcome.output == [])
+        #expect(outcome.errors.hasPrefix("ridgeline: ") && outcome.errors.hasSuffix("\n"))
+        #expect(outcome.errors.filter(\.isNewline).count == 1)
+    }
+
+    @Test(arguments: ["", "{", "[]", "{}", "hello", #"{"image": "!"}"#, #"{"image": "AAAA", "pos_points": [[1]]}"#])
+    func `refuses what is no request`(input: String) throws {
+        let outcome = try Command.run(["invoke"], input: Array(input.utf8))
+        #expect(outcome.status == 65)
+        #expect(outcome.output == [])
+        #expect(outcome.errors.filter(\.isNewline).count == 1)
+    }
+
+    @Test func `tolerates the one empty argument of Nuclio's shell runtime, and no other`() throws {
+        let recording = try Self.onePoint()
+        #expect(try Command.run(["invoke", ""], input: recording.body).status == 0)
+        let outcome = try Command.run(["invoke", "picture.jpg"], input: recording.body)
+        #expect(outcome.status == 64)
+        #expect(outcome.output == [])
+    }
+
+    @Test(arguments: [("full", ReplyContract.Form.full), ("cropped", .cropped), ("shapes", .shapes), ("auto", .full)])
+    func `writes the form that an option or the environment says`(name: String, form: ReplyContract.Form) throws {
+        let recording = try Self.onePoint()
+        let contract = try ReplyContract(recording)
+        let byOption = try Command.run(
+            ["invoke", "--reply", name], input: recording.body, settings: ["RIDGELINE_REPLY": "full"])
+        #expect(contract.violations(of: byOption.output, form: form) == [])
+        let byEnvironment = try Command.run(
+            ["invoke"], input: recording.body, settings: ["RIDGELINE_REPLY": name])
+        #expect(byEnvironment.output == byOption.output)
+    }
+
+    @Test func `refuses settings that mean nothing`() throws {
+        #expect(try Command.run(["invoke", "--reply", "small"]).status == 64)
+        #expect(try Command.run(["invoke"], settings: ["RIDGELINE_CACHE_MB": "much"]).status == 64)
+        #expect(try Command.run(["invoke", "--cache-mb=-1"]).status == 64)
+    }
+
+    @Test func `obeys the limit of pixels`() throws {
+        let outcome = try Command.run(["invoke", "--max-megapixels", "0"], input: try Self.onePoint().body)
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.contains("320 x 240"))
+    }
+}
