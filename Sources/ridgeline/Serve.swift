@@ -42,6 +42,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Compress replies where it pays: auto or off (default: auto).") var gzip: String?
     @Option(help: "Least severe level in the log (default: info).") var logLevel: String?
 
+    @OptionGroup var interactorOptions: InteractorOptions
+
     private var given: [(Setting, String?)] {
         [
             (.host, host), (.port, port), (.processorPort, processorPort), (.dashboardPort, dashboardPort),
@@ -55,7 +57,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let configuration = try serverConfiguration()
         let logger = Logger.jsonLines(name: configuration.functionName, level: configuration.logLevel)
-        let interactor = Interactor(InteractorConfiguration())
+        let interactor = try Interactor(interactorOptions.configuration())
         let server = InteractorServer(configuration: configuration, logger: logger) {
             (body, caller, _) throws(RequestError) in try interactor.reply(to: body, from: caller)
         }
