@@ -31,7 +31,7 @@ public func outline(
 
     let simplification = Simplification(
         components.outerContour(of: chosen).moved(x: object.bounds.x, y: object.bounds.y),
-        tolerance: max(tolerance, 0.5),
+        tolerance: tolerance > 0.5 ? tolerance : 0.5,
         frame: PixelRect(x: 0, y: 0, width: object.frameWidth, height: object.frameHeight),
         // Each is looked for among all edges: nobody clicks that often, and a request that does must not take long.
         keeping: clicked.filter { components.component(x: $0.x, y: $0.y) == chosen }.suffix(50)

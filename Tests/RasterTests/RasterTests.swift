@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+import Testing
+
+@Suite("Rectangles, masks and pictures")
+struct RasterTests {
+    @Test("a box takes its corners in any order")
+    func boxCorners() {
+        let corners = [
+            (Point(x: 1, y: 2), Point(x: 5, y: 9)), (Point(x: 5, y: 2), Point(x: 1, y: 9)),
+            (Point(x: 1, y: 9), Point(x: 5, y: 2)), (Point(x: 5, y: 9), Point(x: 1, y: 2)),
+        ]
+        for (a, b) in corners {
+            let box = Box(a, b)
+            #expect((box.minX, box.minY) == (1, 2))
+            #expect((box.maxX, box.maxY) == (5, 9))
+            #expect((box.width, box.height) == (4, 7))
+            #expect(box.center == Point(x: 3, y: 5.5))
+        }
+    }
+
+    @Test("a rectangle of pixels ends before its far sides")
+    func pixelRect() {
+        let rect = PixelRect(x: 2, y: 3, width: 4, height: 1)
+        #expect((rect.maxX, rect.maxY) == (6, 4))
+        #expect(rect.longerSide == 4)
+        #expect(rect.contains(x: 2, y: 3) && rect.contains(x: 5, y: 3))
+        #expect(!rect.contains(x: 6, y: 3) && !rect.contains(x: 2, y: 4) && !rect.contains(x: 1, y: 3))
+        #expect(!rect.isEmpty)
+        #expect(PixelRect(x: 2, y: 3, width: 0, height: 5).isEmpty)
+    }
+
+    @Test("a mask is written and read by column and row")
+    func mask() {
+        var mask = Mask(width: 3, height: 2)
+        #expect(mask.area == 0)
+        mask[2, 0] = true
+        mask[0, 1] = true
+        #expect(mask.pixels == [0, 0, 1, 1, 0, 0])
+        #expect(mask[2, 0] && !mask[1, 1])
+        mask[2, 0] = false
+        #expect(mask.area == 1)
+    }
+
+    private struct Unreadable: Error {}
+
+    @Test("a picture can be written in place, and an error on the way comes through")
+    func image() throws {
+        let image = Image(width: 2, height: 1) { bytes in
+            for index in bytes.indices { bytes[index] = UInt8(index) }
+        }
+        #expect(image.pixels == [0, 1, 2, 3, 4, 5])
+        #expect(throws: Unreadable.self) {
+            try Image(width: 2, height: 1) { _ throws(Unreadable) in throw Unreadable() }
+        }
+    }
+}
