@@ -78,6 +78,8 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
+        .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: settings),
+        .testTarget(name: "OutlineTests", dependencies: ["Outline", "Raster"], swiftSettings: settings),
         .testTarget(
             name: "ImageCodecsTests", dependencies: ["ImageCodecs", "Raster", "CZlib"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
