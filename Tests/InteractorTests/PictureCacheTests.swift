@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Synchronization
 import Testing
 
 @testable import Interactor
@@ -66,49 +65,54 @@ import Testing
         #expect(try cache.value(for: key(1)) { 5 } == 5)
     }
 
+    /// Runs `body` in `count` threads at once and returns when all are done.
+    private func inThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+        let group = DispatchGroup()
+        for number in 0..<count {
+            group.enter()
+            Thread {
+                body(number)
+                group.leave()
+            }.start()
+        }
+        group.wait()
+    }
+
     @Test func `what eight ask for at once is made once`() {
         let cache = cache(entries: 4, bytes: 400)
-        let made = Atomic(0)
-        let values = Mutex<[Int]>([])
-        DispatchQueue.concurrentPerform(iterations: 8) { _ in
-            let value = try? cache.value(for: key(1)) {
-                made.add(1, ordering: .relaxed)
-                // Long enough for the others to come.
-                Thread.sleep(forTimeInterval: 0.05)
+        let key = key(1)
+        let made = Monitor(0)
+        let values = Monitor<[Int]>([])
+        inThreads(8) { _ in
+            let value = try? cache.value(for: key) {
+                made.withLock { $0 += 1 }
+                while cache.waiting < 7 { Thread.sleep(forTimeInterval: 0.001) }
                 return 42
             }
             values.withLock { $0.append(value ?? -1) }
         }
-        #expect(made.load(ordering: .relaxed) == 1)
+        #expect(made.withLock { $0 } == 1)
         #expect(values.withLock { $0 } == Array(repeating: 42, count: 8))
+        #expect(cache.waiting == 0)
     }
 
     @Test func `who waits for what fails gets the same error`() {
         let cache = cache(entries: 4, bytes: 400)
-        let made = Atomic(0)
-        let errors = Mutex<[RequestError?]>([])
-        let started = DispatchSemaphore(value: 0)
-        let first = Thread {
-            _ = try? cache.value(for: key(1)) { () throws(RequestError) in
-                made.add(1, ordering: .relaxed)
-                started.signal()
-                Thread.sleep(forTimeInterval: 0.1)
-                throw RequestError(status: 422, reason: "damaged")
-            }
-        }
-        first.start()
-        started.wait()
-        DispatchQueue.concurrentPerform(iterations: 2) { _ in
+        let key = key(1)
+        let made = Monitor(0)
+        let errors = Monitor<[RequestError?]>([])
+        inThreads(3) { number in
             let error = requestError { () throws(RequestError) in
-                try cache.value(for: key(1)) {
-                    made.add(1, ordering: .relaxed)
-                    return 1
+                try cache.value(for: key) { () throws(RequestError) in
+                    made.withLock { $0 += 1 }
+                    while cache.waiting < 2 { Thread.sleep(forTimeInterval: 0.001) }
+                    throw RequestError(status: 422, reason: "damaged")
                 }
             }
             errors.withLock { $0.append(error) }
         }
-        #expect(made.load(ordering: .relaxed) == 1)
-        #expect(errors.withLock { $0.allSatisfy { $0?.reason == "damaged" } })
+        #expect(made.withLock { $0 } == 1)
+        #expect(errors.withLock { $0.map { $0?.reason } } == ["damaged", "damaged", "damaged"])
     }
 
     @Test func `a value in use outlives its eviction`() throws {
@@ -129,15 +133,16 @@ import Testing
 
     @Test func `stays right under many threads`() {
         let cache = PictureCache<Int>(capacity: 30_000) { $0 }
-        let wrong = Atomic(0)
-        DispatchQueue.concurrentPerform(iterations: 8) { thread in
+        let keys = (0...60).map { key($0) }
+        let wrong = Monitor(0)
+        inThreads(8) { thread in
             var generator = SeededGenerator(state: UInt64(thread))
             for _ in 0..<3_000 {
                 let number = Int.random(in: 1...60, using: &generator)
-                let value = try? cache.value(for: key(number)) { number * 100 }
-                if value != number * 100 || cache.bytes > 30_000 { wrong.add(1, ordering: .relaxed) }
+                let value = try? cache.value(for: keys[number]) { number * 100 }
+                if value != number * 100 || cache.bytes > 30_000 { wrong.withLock { $0 += 1 } }
             }
         }
-        #expect(wrong.load(ordering: .relaxed) == 0)
+        #expect(wrong.withLock { $0 } == 0)
     }
 }

@@ -100,6 +100,18 @@ import Testing
         #expect(error?.reason == "neg_points has too many points; at most 10000 are accepted")
     }
 
+    @Test(arguments: ["[[\(Self.ones)]]", "[\(Self.ones)]"])
+    func `bounds the numbers of one point`(value: String) {
+        for key in ["pos_points", "obj_bbox"] {
+            let error = requestError { () throws(RequestError) in
+                try readRequest(#"{"image":"AA","\#(key)":\#(value)}"#)
+            }
+            #expect(error?.status == 400)
+        }
+    }
+
+    private static let ones = Array(repeating: "1", count: 100_000).joined(separator: ",")
+
     @Test(arguments: ["[", "{\"a\":", "[[{\"a\":["])
     func `survives hostile nesting`(opening: String) {
         let bomb = String(repeating: opening, count: 200_000)

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Synchronization
-
 /// What was made of pictures, kept for the next click on them, up to a number of bytes.
 ///
 /// What was used least recently goes first. A value that goes while somebody works with it lives until that work is
@@ -9,6 +7,9 @@ import Synchronization
 final class PictureCache<Value: Sendable>: Sendable {
     /// What an entry costs besides its value.
     static var entryOverhead: Int { 512 }
+
+    /// Where those wait who ask for what another thread makes just now; nil until it is made.
+    private typealias Making = Monitor<Result<Value, RequestError>?>
 
     private struct Entry {
         let value: Value
@@ -18,20 +19,21 @@ final class PictureCache<Value: Sendable>: Sendable {
 
     private struct State {
         var entries: [ContentKey: Entry] = [:]
-        var inTheMaking: [ContentKey: Promise<Value, RequestError>] = [:]
+        var makings: [ContentKey: Making] = [:]
         var bytes = 0
         var uses: UInt64 = 0
+        var waiting = 0
     }
 
     private enum Found {
         case kept(Value)
-        case promised(Promise<Value, RequestError>)
-        case missing(Promise<Value, RequestError>)
+        case made(Making)
+        case missing(Making)
     }
 
     private let capacity: Int
     private let byteCount: @Sendable (Value) -> Int
-    private let state = Mutex(State())
+    private let state = Monitor(State())
 
     /// An empty cache for `capacity` bytes of values as large as `byteCount` says.
     init(capacity: Int, byteCount: @escaping @Sendable (Value) -> Int) {
@@ -41,6 +43,8 @@ final class PictureCache<Value: Sendable>: Sendable {
 
     /// Number of bytes that are kept now.
     var bytes: Int { state.withLock { $0.bytes } }
+    /// Number of threads that wait now for a value that another thread makes.
+    var waiting: Int { state.withLock { $0.waiting } }
 
     /// The value kept for `key`; if there is none, `make` makes it.
     ///
@@ -50,19 +54,18 @@ final class PictureCache<Value: Sendable>: Sendable {
         for key: ContentKey, orMake make: () throws(RequestError) -> Value
     ) throws(RequestError) -> Value {
         switch find(key) {
-        case .kept(let value): return value
-        case .promised(let promise): return try promise.wait()
-        case .missing(let promise):
-            do throws(RequestError) {
-                let value = try make()
-                keep(value, for: key)
-                promise.keep(.success(value))
-                return value
-            } catch {
-                state.withLock { $0.inTheMaking[key] = nil }
-                promise.keep(.failure(error))
-                throw error
-            }
+        case .kept(let value):
+            return value
+        case .made(let making):
+            let result = making.wait { $0 }
+            state.withLock { $0.waiting -= 1 }
+            return try result.get()
+        case .missing(let making):
+            let result = Result(catching: make)
+            if case .success(let value) = result { keep(value, for: key) }
+            state.withLock { $0.makings[key] = nil }
+            making.change { $0 = result }
+            return try result.get()
         }
     }
 
@@ -73,20 +76,22 @@ final class PictureCache<Value: Sendable>: Sendable {
                 state.entries[key]?.lastUse = state.uses
                 return .kept(value)
             }
-            if let promise = state.inTheMaking[key] { return .promised(promise) }
-            let promise = Promise<Value, RequestError>()
-            state.inTheMaking[key] = promise
-            return .missing(promise)
+            if let making = state.makings[key] {
+                state.waiting += 1
+                return .made(making)
+            }
+            let making = Making(nil)
+            state.makings[key] = making
+            return .missing(making)
         }
     }
 
     private func keep(_ value: Value, for key: ContentKey) {
         let bytes = byteCount(value) + Self.entryOverhead
-        // Values that must go are released after the lock: freeing hundreds of megabytes takes its time.
+        guard bytes <= capacity else { return }
+        // What must go is released after the lock: freeing hundreds of megabytes takes its time.
         var evicted: [Entry] = []
         state.withLock { state in
-            state.inTheMaking[key] = nil
-            guard bytes <= capacity else { return }
             while state.bytes + bytes > capacity,
                 let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse }),
                 let entry = state.entries.removeValue(forKey: oldest.key)

@@ -9,6 +9,12 @@ extension JSONScanner {
 
     /// Steps over a number and gives its value, which is infinite if it is too large for a `Double`.
     mutating func number() throws(RequestError) -> Double {
+        let text = try numberText()
+        return Double(String(decoding: bytes[text], as: UTF8.self)) ?? .infinity
+    }
+
+    /// Steps over a number.
+    mutating func numberText() throws(RequestError) -> Range<Int> {
         guard peek() != nil, startsNumber else { throw malformed("expected a number") }
         let start = position
         if bytes[position] == UInt8(ascii: "-") { move(to: position + 1) }
@@ -22,7 +28,7 @@ extension JSONScanner {
             if isNext(UInt8(ascii: "-")) || isNext(UInt8(ascii: "+")) { move(to: position + 1) }
             try digits()
         }
-        return Double(String(decoding: bytes[start..<position], as: UTF8.self)) ?? .infinity
+        return start..<position
     }
 
     /// Steps over at least one digit.

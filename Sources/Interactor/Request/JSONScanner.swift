@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Walks once through the bytes of a JSON text and never copies or allocates.
+/// Walks once through the bytes of a JSON text and copies none of it.
 ///
 /// A request is a few numbers and one string of up to tens of megabytes; a parser that builds a tree would copy that
 /// string several times. The scanner only finds where things are. It is as strict as the grammar of RFC 8259 about
@@ -89,7 +89,7 @@ struct JSONScanner {
                 try scanner.skipValue(depth: depth + 1)
             }
         case .some where startsNumber:
-            _ = try number()
+            _ = try numberText()
         default:
             try word()
         }

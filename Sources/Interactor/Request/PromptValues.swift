@@ -28,6 +28,7 @@ extension JSONScanner {
             let start = scanner.position
             try scanner.list(of: key, accepted) { scanner throws(RequestError) in
                 try coordinates.append(scanner.coordinate(of: key, accepted))
+                try scanner.checkCount(coordinates.count / 2, of: key)
             }
             guard coordinates.count == 2 else {
                 throw scanner.rejected(key, "a point of \(coordinates.count) numbers", at: start, accepted)
@@ -52,6 +53,7 @@ extension JSONScanner {
                 let before = numbers.count
                 try scanner.list(of: key, accepted) { scanner throws(RequestError) in
                     try numbers.append(scanner.coordinate(of: key, accepted))
+                    try scanner.checkCount(numbers.count / 2, of: key)
                 }
                 let count = numbers.count - before
                 guard count == 2 || count == 4 else {
