@@ -98,6 +98,9 @@ let package = Package(
             dependencies: ["Interactor", "ImageCodecs", "Outline", "Raster", "Segmentation", "ContractKit"],
             swiftSettings: settings),
         .testTarget(
+            name: "CommandTests", dependencies: ["ridgeline", "ContractKit", "ImageCodecs", "Raster"],
+            swiftSettings: settings),
+        .testTarget(
             name: "InteractorServerTests",
             dependencies: [
                 "Interactor", "InteractorServer",
