@@ -46,6 +46,46 @@ import Testing
         #expect(error?.reason.contains("PNG") == true)
     }
 
+    /// Gray pictures in PNG: width, height, base64.
+    private static let tinyPictures = [
+        (1, 1, "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg=="),
+        (
+            1, 9,
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAAJCAAAAADWLRk4AAAAGklEQVR42mNgYIhm2MYgyJDDcJxBiaGW4QYAG5YDzbj/xvkAAAAASUVORK5CYII="
+        ),
+        (9, 1, "iVBORw0KGgoAAAANSUhEUgAAAAkAAAABCAAAAAApqduhAAAAEklEQVR42mNgUPXKn7LzHrMGAA5iAzUOyazWAAAAAElFTkSuQmCC"),
+        (
+            7, 5,
+            "iVBORw0KGgoAAAANSUhEUgAAAAcAAAAFCAAAAACs8akEAAAAJ0lEQVR42mNgUPXKn7LzHkN0w9JT70UsGbbdBoswCJqBRRhyJoJFAD4XEBAxtNILAAAAAElFTkSuQmCC"
+        ),
+    ]
+
+    private static let oddPrompts = [
+        #""pos_points": [[0, 0]]"#,
+        #""pos_points": [[1e300, -1e300], [-0.49, 0.49]]"#,
+        #""pos_points": [[0, 0], [0, 0]], "neg_points": [[0, 0], [0.99, 0.99], [1e9, 1e9]]"#,
+        #""neg_points": [[0, 0]]"#,
+        #""obj_bbox": [[-1e12, -1e12], [1e12, 1e12]]"#,
+        #""obj_bbox": [[0.2, 0.2], [0.3, 0.3]]"#,
+        #""obj_bbox": [[5000, 5000], [6000, 6000]]"#,
+        #""pos_points": [[0, 0]], "obj_bbox": [[5000, 5000], [6000, 6000]]"#,
+        #""pos_points": [[0, 0]], "obj_bbox": [[3, 3], [3, 3]]"#,
+        #""pos_points": [[0, 0]], "obj_bbox": [[0, 0], [1, 1], [4, 0], [6, 6]]"#,
+        #""pos_points": [[0, 0]], "object_size": 1e-9"#,
+        #""pos_points": [[0, 0]], "object_size": 1e300"#,
+        #""pos_points": []"#,
+    ]
+
+    @Test(arguments: tinyPictures, oddPrompts)
+    func `answers odd prompts on tiny pictures`(picture: (width: Int, height: Int, base64: String), prompts: String)
+        throws
+    {
+        let body = body(picture.base64, prompts)
+        let reply = try Interactor().reply(to: body)
+        let contract = try ReplyContract(request: body, width: picture.width, height: picture.height)
+        #expect(contract.violations(of: reply) == [])
+    }
+
     @Test func `gives the same reply without a cache`() throws {
         let recording = try #require(try Recording.all().first { $0.name == "direct__prompt_3pos_2neg" })
         let uncached = Interactor(InteractorConfiguration(cacheBytes: 0))
