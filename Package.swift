@@ -46,16 +46,20 @@ let package = Package(
             linkerSettings: ["png16", "z", "m", "jpeg"].map { .linkedLibrary($0) }),
         .target(name: "ImageCodecs", dependencies: ["Raster", "CImageShims", "CZlib"], swiftSettings: settings),
 
+        // What was learned from examples, embedded in the executable.
+        .target(
+            name: "LearnedDecisions", exclude: ["README.md", "decisions.model", "decisions.model.json"]),
+
         // One request -> one reply, whatever carried it.
         .target(
-            name: "Interactor", dependencies: ["Raster", "Segmentation", "Outline", "ImageCodecs"],
+            name: "Interactor", dependencies: ["Raster", "Segmentation", "Outline", "ImageCodecs", "LearnedDecisions"],
             swiftSettings: settings),
 
         // The request over HTTP.
         .target(
             name: "InteractorServer",
             dependencies: [
-                "Interactor",
+                "CZlib", "Interactor",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -103,7 +107,7 @@ let package = Package(
         .testTarget(
             name: "InteractorServerTests",
             dependencies: [
-                "Interactor", "InteractorServer",
+                "CZlib", "Interactor", "InteractorServer",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -10,13 +10,14 @@ public import Segmentation
 /// It may be used from many threads at once; every call works on the calling thread until the reply is made.
 public final class Interactor: Sendable {
     private let configuration: InteractorConfiguration
-    private let segmenter = Segmenter()
+    private let segmenter: Segmenter
     private let contentHash = ContentHash()
     private let pictures: PictureCache<Analysis>
 
     /// An interactor with an empty cache.
     public init(_ configuration: InteractorConfiguration = InteractorConfiguration()) {
         self.configuration = configuration
+        segmenter = Segmenter(configuration.decisions)
         pictures = PictureCache(capacity: configuration.cacheBytes) { $0.byteCount }
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Segmentation
+
 /// The settings of an ``Interactor``.
 public struct InteractorConfiguration: Sendable {
     /// Largest picture that is decoded, in pixels.
@@ -8,11 +10,17 @@ public struct InteractorConfiguration: Sendable {
     public var cacheBytes: Int
     /// How masks are written.
     public var replyForm: ReplyForm
+    /// What the segmenter decides with.
+    public var decisions: Decisions
 
     /// Settings; each has the default that the README names.
-    public init(maxPixels: Int = 100_000_000, cacheBytes: Int = 512 << 20, replyForm: ReplyForm = .auto) {
+    public init(
+        maxPixels: Int = 100_000_000, cacheBytes: Int = 512 << 20, replyForm: ReplyForm = .auto,
+        decisions: Decisions = .builtIn
+    ) {
         self.maxPixels = maxPixels
         self.cacheBytes = cacheBytes
         self.replyForm = replyForm
+        self.decisions = decisions
     }
 }

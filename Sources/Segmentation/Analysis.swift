@@ -15,37 +15,37 @@ public final class Analysis: Sendable {
     private static let viewLimit = 3
     private static let solutionLimit = 32
 
-    let image: Image
+    let picture: StoredPicture
     let wholeView: View
     private let edgeDecision: TreeEnsemble?
     private let zoomedViews = Mutex(RecentlyUsed<PixelRect, View>(limit: viewLimit))
     private let solutions = Mutex(RecentlyUsed<ReplayPrefix, Solution>(limit: solutionLimit))
 
     /// Width of the picture in pixels.
-    public var width: Int { image.width }
+    public var width: Int { picture.width }
     /// Height of the picture in pixels.
-    public var height: Int { image.height }
+    public var height: Int { picture.height }
 
     /// The whole picture as a rectangle.
-    var frame: PixelRect { PixelRect(x: 0, y: 0, width: image.width, height: image.height) }
+    var frame: PixelRect { PixelRect(x: 0, y: 0, width: picture.width, height: picture.height) }
 
     /// About how many bytes of memory the analysis holds, or will hold when it remembers as much as it can.
     public var byteCount: Int {
-        image.pixels.count + (1 + Self.viewLimit) * wholeView.byteCount
+        picture.byteCount + (1 + Self.viewLimit) * wholeView.byteCount
             + Self.solutionLimit * wholeView.geometry.pixelCount
     }
 
     init(_ image: Image, edgeDecision: TreeEnsemble?) {
-        self.image = image
+        picture = StoredPicture(image)
         self.edgeDecision = edgeDecision
         let frame = PixelRect(x: 0, y: 0, width: image.width, height: image.height)
-        wholeView = View(image, rect: frame, side: Self.wholeSide, edgeDecision: edgeDecision)
+        wholeView = View(picture, rect: frame, side: Self.wholeSide, edgeDecision: edgeDecision)
     }
 
     /// A closer look at `rect`.
     func view(of rect: PixelRect) -> View {
         if let known = zoomedViews.withLock({ $0[rect] }) { return known }
-        let view = View(image, rect: rect, side: Self.zoomSide, edgeDecision: edgeDecision)
+        let view = View(picture, rect: rect, side: Self.zoomSide, edgeDecision: edgeDecision)
         zoomedViews.withLock { $0[rect] = view }
         return view
     }

@@ -48,7 +48,7 @@ public struct Segmenter: Sendable {
         guard let solution = replay.run() else {
             return Segment(mask: empty, confidence: 0)
         }
-        let boundary = NativeBoundary(analysis.image, solution, negatives: prompts.negatives)
+        let boundary = NativeBoundary(analysis.picture, solution, negatives: prompts.negatives)
         let mask = (boundary?.settle() ?? empty).obeying(prompts)
         return Segment(
             mask: mask,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import FoundationEssentials
+import ImageCodecs
 import Raster
 import Segmentation
 
@@ -21,6 +23,8 @@ struct Evaluate: ParsableCommand {
     var jitter = false
     @Option(help: "Seed of the jitter.")
     var seed: UInt64 = 1
+    @Option(help: "Folder for pictures of the masks after 1, 2, 3 and 5 clicks; the truth is outlined in green.")
+    var pictures: String?
 
     func run() throws {
         let segmenter = Segmenter(try loadDecisions(decisions))
@@ -44,6 +48,11 @@ struct Evaluate: ParsableCommand {
                 if click.isPositive { prompts.positives.append(point) } else { prompts.negatives.append(point) }
                 mask = segmenter.segment(analysis, prompts).mask.fullFrame()
                 overlaps.append(overlap(mask, truth))
+                if let pictures, [1, 2, 3, 5].contains(overlaps.count) {
+                    let file = "\(pictures)/\(index)-\(overlaps.count).png"
+                    let png = encodePNG(overlay(image, truth, mask, prompts))
+                    try Data(png).write(to: URL(filePath: file))
+                }
             }
             let name = object.maskPath.split(separator: "/").last ?? ""
             print(name, overlaps.map { "\($0)" }.joined(separator: " "))
@@ -56,4 +65,37 @@ struct Evaluate: ParsableCommand {
             Point(x: Double(bounds.x) + off(bounds.width), y: Double(bounds.y) + off(bounds.height)),
             Point(x: Double(bounds.maxX) + off(bounds.width), y: Double(bounds.maxY) + off(bounds.height)))
     }
+}
+
+/// The picture with the mask in red, the outline of the truth in green, and the clicks.
+private func overlay(_ image: Image, _ truth: Truth, _ mask: Mask, _ prompts: Prompts) -> Image {
+    var pixels = image.pixels
+    func paint(_ pixel: Int, _ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+        pixels[3 * pixel] = red
+        pixels[3 * pixel + 1] = green
+        pixels[3 * pixel + 2] = blue
+    }
+    for index in mask.pixels.indices where mask.pixels[index] != 0 {
+        pixels[3 * index] = UInt8((Int(pixels[3 * index]) + 255) / 2)
+        pixels[3 * index + 1] /= 2
+    }
+    for y in 1..<image.height {
+        for x in 1..<image.width {
+            let index = y * image.width + x
+            let isTrue = truth.pixels[index] == 255
+            if isTrue != (truth.pixels[index - 1] == 255) || isTrue != (truth.pixels[index - image.width] == 255) {
+                paint(index, 0, 255, 0)
+            }
+        }
+    }
+    for (points, isPositive) in [(prompts.positives, true), (prompts.negatives, false)] {
+        for point in points {
+            for y in max(0, Int(point.y) - 2)...min(image.height - 1, Int(point.y) + 2) {
+                for x in max(0, Int(point.x) - 2)...min(image.width - 1, Int(point.x) + 2) {
+                    paint(y * image.width + x, isPositive ? 0 : 255, isPositive ? 255 : 0, isPositive ? 255 : 0)
+                }
+            }
+        }
+    }
+    return Image(width: image.width, height: image.height, pixels: pixels)
 }

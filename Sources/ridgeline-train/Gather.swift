@@ -13,7 +13,7 @@ struct Gather: ParsableCommand {
     var list: String
     @Option(help: "Learned decisions to run with; none: the hand-made rules.")
     var decisions: String?
-    @Option(help: "Letters of the decisions to write examples for: E, S, R, C, K.")
+    @Option(help: "Letters of the decisions to write examples for: E, S, R, C, M, K.")
     var what: String
     @Option(help: "Clicks an object at most.")
     var clicks = 8
@@ -77,6 +77,7 @@ struct Gather: ParsableCommand {
             let reached = overlap(mask, truth)
             for record in records {
                 if files["S"] != nil { files["S"]?.append(Examples.scales(record, truth), group: group) }
+                if files["M"] != nil { files["M"]?.append(Examples.candidates(record, truth), group: group) }
                 for (letter, secondRound) in [(Character("R"), false), (Character("C"), true)] where files[letter] != nil {
                     let examples = Examples.regions(
                         record, secondRound: secondRound, truth, limit: rows, using: &generator)

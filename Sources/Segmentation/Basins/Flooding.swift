@@ -4,7 +4,7 @@
 struct Basins: Sendable {
     let width: Int
     let height: Int
-    /// Basin of each pixel, `0 ..< count`; basins are numbered by their first pixel in reading order.
+    /// Basin of each pixel, `0 ..< count`; basins are numbered by the first pixel of their minimum in reading order.
     let labels: [Int32]
     let count: Int
 }
@@ -68,7 +68,7 @@ private struct Flood {
 
     /// Labels every plateau that has no lower neighbour.
     mutating func labelMinima() {
-        var visited = [Bool](repeating: false, count: levels.count)
+        var visited = labels.map { $0 == Self.rim }
         var plateau: [Int] = []
         for y in 1...height {
             for start in (y * stride + 1)...(y * stride + width) where !visited[start] {

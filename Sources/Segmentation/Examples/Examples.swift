@@ -65,7 +65,7 @@ extension Examples {
     package static func edges(
         of image: Image, in rect: PixelRect, side: Int, _ truth: Truth, using generator: inout SeededGenerator
     ) -> Examples {
-        let stages = ViewStages(image, rect: rect, side: side, edgeDecision: nil)
+        let stages = ViewStages(StoredPicture(image), rect: rect, side: side, edgeDecision: nil)
         let cover = truth.coverage(of: stages.basins.labels, count: stages.basins.count, in: stages.geometry)
         func share(_ basin: Int32) -> Float? {
             cover.valid[Int(basin)] > 0 ? cover.object[Int(basin)] / cover.valid[Int(basin)] : nil
@@ -108,6 +108,27 @@ extension Examples {
             }
             result.add(
                 table, row, target: both / (own + objectArea - both + 1e-6), weight: 1 / Float(path.count))
+        }
+        return result
+    }
+
+    /// The candidates of a first look, with their overlap with the object.
+    package static func candidates(_ record: SolveRecord, _ truth: Truth) -> Examples {
+        let view = record.view
+        var result = Examples()
+        let cover = truth.coverage(of: view.regionOfPixel, count: view.regionCount, in: view.geometry)
+        let objectArea = cover.object.reduce(0, +)
+        guard let choice = record.choice, objectArea > 0 else { return result }
+        for (row, candidate) in choice.candidates.enumerated() {
+            var both: Float = 0
+            var own: Float = 0
+            for region in candidate.isObject.indices where candidate.isObject[region] {
+                both += cover.object[region]
+                own += cover.valid[region]
+            }
+            result.add(
+                choice.features, row, target: both / (own + objectArea - both + 1e-6),
+                weight: 1 / Float(choice.candidates.count))
         }
         return result
     }

@@ -32,11 +32,28 @@ struct RegionLabelling: Sendable {
         if let box = prompts.box {
             for region in probabilities.indices where box.share[region] < 0.5 { probabilities[region] = 0.002 }
         }
+        self.init(view, prompts, probabilities: probabilities)
+        var choice: CandidateChoice?
+        let isFirstLook = memory?.correction == nil && prompts.box == nil
+        if isFirstLook && (decisions.candidate != nil || observer != nil) {
+            choice = CandidateChoice(view, prompts, memory, features, self)
+        }
+        if let choice, let decision = decisions.candidate {
+            let (candidate, _) = choice.best(decision, typicalArea: prompts.typicalArea)
+            self = RegionLabelling(
+                isObject: candidate.isObject, probabilities: probabilities,
+                expectedOverlap: Self.expectedOverlap(candidate.isObject, probabilities, view))
+        }
         observer?(
             SolveRecord(
                 view: view, prompts: prompts, memory: memory, features: features.table, context: context,
-                probabilities: probabilities))
-        self.init(view, prompts, probabilities: probabilities)
+                probabilities: probabilities, choice: choice))
+    }
+
+    private init(isObject: [Bool], probabilities: [Float], expectedOverlap: Float) {
+        self.isObject = isObject
+        self.probabilities = probabilities
+        self.expectedOverlap = expectedOverlap
     }
 
     /// Cuts the region graph by probabilities.
@@ -99,4 +116,6 @@ package struct SolveRecord: Sendable {
     let features: FeatureTable
     let context: FeatureTable?
     let probabilities: [Float]
+    /// The candidates for the object, at a first look.
+    let choice: CandidateChoice?
 }

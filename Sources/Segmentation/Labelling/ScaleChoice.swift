@@ -22,6 +22,9 @@ struct ScaleChoice: Sendable {
     let bestNode: Int
     /// Its predicted overlap (intersection over union) with the object.
     let bestScore: Float
+    /// The nodes above the first click, from the click upwards, and their predicted overlaps.
+    private let path: [Int]
+    private let scores: [Float]
 
     init(_ view: View, _ prompts: ViewPrompts, _ decision: TreeEnsemble?) {
         let count = view.regionCount
@@ -30,10 +33,16 @@ struct ScaleChoice: Sendable {
         var atAncestor = [Float](repeating: -9, count: count)
         var bestNode = prompts.positives.first?.region ?? 0
         var bestScore: Float = -9
+        var firstPath: [Int] = []
+        var firstScores: [Float] = []
         var seen: Set<Int> = []
         for click in prompts.positives where seen.insert(click.region).inserted {
             let path = view.tree.path(from: click.region)
             let scores = Self.scores(path, click, view, prompts, decision)
+            if firstPath.isEmpty {
+                firstPath = path
+                firstScores = scores
+            }
             let weights = Self.softMaximum(scores)
             // Summed from the root: what contains the ancestor k contains all above it.
             var weightAbove = [Float](repeating: 0, count: path.count)
@@ -61,6 +70,35 @@ struct ScaleChoice: Sendable {
         self.atAncestor = atAncestor
         self.bestNode = bestNode
         self.bestScore = bestScore
+        path = firstPath
+        scores = firstScores
+    }
+
+    /// The four best nodes above the first click, best first.
+    var bestNodes: [Int] {
+        var best: [Int] = []
+        for place in scores.indices.sorted(by: { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }) {
+            guard best.count < 4 else { break }
+            best.append(path[place])
+        }
+        return best
+    }
+
+    /// The node above the first click that overlaps a set of regions most, the overlap and the node's score.
+    func nearestNode(to set: [Bool], _ view: View) -> (overlap: Float, score: Float) {
+        let area = view.area(of: set)
+        var inside = [Float](repeating: 0, count: path.count)
+        view.tree.forEachLeaf(path) { leaf, place in
+            if set[leaf] { inside[place] += view.tree.nodes[leaf].area }
+        }
+        var best: (overlap: Float, score: Float) = (0, 0)
+        var both: Float = 0
+        for (place, node) in path.enumerated() {
+            both += inside[place]
+            let overlap = both / (area + view.tree.nodes[node].area - both)
+            if overlap > best.overlap { best = (overlap, scores[place]) }
+        }
+        return best
     }
 
     /// Predicted overlap with the object of each node of a path.

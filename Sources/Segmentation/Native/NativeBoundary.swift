@@ -14,15 +14,15 @@ struct NativeBoundary {
     private static let pull: Float = 20
     private static let levels = 512
 
-    private let image: Image
+    private let picture: StoredPicture
     private let geometry: ViewGeometry
     private let soft: Plane
     /// The part of the picture that can hold object pixels.
     private let bounds: PixelRect
 
-    init?(_ image: Image, _ solution: Solution, negatives: [FramePixel]) {
+    init?(_ picture: StoredPicture, _ solution: Solution, negatives: [FramePixel]) {
         guard let object = solution.bounds else { return nil }
-        self.image = image
+        self.picture = picture
         geometry = solution.geometry
         var mask = solution.mask
         let area = mask.reduce(0) { $0 + Int($1) }
@@ -51,7 +51,7 @@ struct NativeBoundary {
         var band = sampleSoftMask(into: &pixels, collectsBand: isReduced)
         if isReduced { flood(&band, &pixels) }
         return PlacedMask(
-            frameWidth: image.width, frameHeight: image.height, bounds: bounds,
+            frameWidth: picture.width, frameHeight: picture.height, bounds: bounds,
             mask: Mask(width: bounds.width, height: bounds.height, pixels: pixels))
     }
 
@@ -172,16 +172,9 @@ struct NativeBoundary {
     private func relief(_ item: Doubtful, radius: Int) -> Int {
         let x = Int(item.index) % bounds.width + bounds.x
         let y = Int(item.index) / bounds.width + bounds.y
-        let left = 3 * (y * image.width + max(0, x - radius))
-        let right = 3 * (y * image.width + min(image.width - 1, x + radius))
-        let above = 3 * (max(0, y - radius) * image.width + x)
-        let below = 3 * (min(image.height - 1, y + radius) * image.width + x)
-        var strongest = 0
-        for channel in 0..<3 {
-            let dx = Int(image.pixels[right + channel]) - Int(image.pixels[left + channel])
-            let dy = Int(image.pixels[below + channel]) - Int(image.pixels[above + channel])
-            strongest = max(strongest, dx * dx + dy * dy)
-        }
+        let dx = picture.difference(max(0, x - radius), y, min(picture.width - 1, x + radius), y)
+        let dy = picture.difference(x, max(0, y - radius), x, min(picture.height - 1, y + radius))
+        let strongest = (dx &* dx &+ dy &* dy).max()
         let height = Float(strongest).squareRoot() + Self.pull * (1 - abs(2 * item.softness - 1))
         return min(Self.levels - 1, Int(height))
     }

@@ -8,118 +8,137 @@ struct ColourPlanes: Sendable {
     var green: Plane
     var blue: Plane
 
-    /// Samples `image` on the grid of `geometry`: by exact area averages where the view is smaller than its
-    /// rectangle, bilinearly where it is larger, as it is otherwise.
-    ///
-    /// Cost: one read of the rectangle.
-    init(_ image: Image, _ geometry: ViewGeometry) {
-        let empty = Plane(width: geometry.width, height: geometry.height)
-        red = empty
-        green = empty
-        blue = empty
-        let enlarges = geometry.width > geometry.rect.width || geometry.height > geometry.rect.height
-        if enlarges {
-            sampleBilinearly(image, geometry)
-        } else {
-            averageAreas(image, geometry)
-        }
-    }
-
-    private mutating func setRow(_ y: Int, _ row: [Float], scaledBy factor: Float) {
-        let width = red.width
-        for x in 0..<width {
-            red.values[y * width + x] = row[3 * x] * factor
-            green.values[y * width + x] = row[3 * x + 1] * factor
-            blue.values[y * width + x] = row[3 * x + 2] * factor
-        }
-    }
-
-    /// Every view pixel is the mean of the part of the frame that it covers, fractions of pixels included.
-    private mutating func averageAreas(_ image: Image, _ geometry: ViewGeometry) {
-        let rect = geometry.rect
-        let columns = AxisCoverage(source: rect.width, target: geometry.width)
-        let rows = AxisCoverage(source: rect.height, target: geometry.height)
-        var sums = [Float](repeating: 0, count: 3 * rect.width)
-        var averaged = [Float](repeating: 0, count: 3 * geometry.width)
-        let factor = 1 / Float(columns.length * rows.length)
-        for y in 0..<geometry.height {
-            for index in sums.indices { sums[index] = 0 }
-            for (row, weight) in rows.cover(of: y) {
-                let start = 3 * ((rect.y + row) * image.width + rect.x)
-                accumulate(image.pixels[start..<(start + sums.count)], weight, into: &sums)
-            }
-            for x in 0..<geometry.width {
-                var r: Float = 0
-                var g: Float = 0
-                var b: Float = 0
-                for (column, weight) in columns.cover(of: x) {
-                    r += weight * sums[3 * column]
-                    g += weight * sums[3 * column + 1]
-                    b += weight * sums[3 * column + 2]
-                }
-                averaged[3 * x] = r
-                averaged[3 * x + 1] = g
-                averaged[3 * x + 2] = b
-            }
-            setRow(y, averaged, scaledBy: factor)
-        }
-    }
-
-    private func accumulate(_ bytes: ArraySlice<UInt8>, _ weight: Float, into sums: inout [Float]) {
-        bytes.withUnsafeBufferPointer { source in
-            sums.withUnsafeMutableBufferPointer { target in
-                for index in 0..<target.count { target[index] += weight * Float(source[index]) }
-            }
-        }
-    }
-
-    private mutating func sampleBilinearly(_ image: Image, _ geometry: ViewGeometry) {
-        let rect = geometry.rect
-        let columns = (0..<geometry.width).map {
-            LinearTap(position: (Float($0) + 0.5) / geometry.scaleX - 0.5, count: rect.width)
-        }
-        var row = [Float](repeating: 0, count: 3 * geometry.width)
-        for y in 0..<geometry.height {
-            let tap = LinearTap(position: (Float(y) + 0.5) / geometry.scaleY - 0.5, count: rect.height)
-            let upper = 3 * ((rect.y + tap.first) * image.width + rect.x)
-            let lower = 3 * ((rect.y + tap.second) * image.width + rect.x)
-            for x in 0..<geometry.width {
-                let column = columns[x]
-                for channel in 0..<3 {
-                    let a = 3 * column.first + channel
-                    let b = 3 * column.second + channel
-                    let above = column.mix(Float(image.pixels[upper + a]), Float(image.pixels[upper + b]))
-                    let below = column.mix(Float(image.pixels[lower + a]), Float(image.pixels[lower + b]))
-                    row[3 * x + channel] = tap.mix(above, below)
-                }
-            }
-            setRow(y, row, scaledBy: 1)
+    /// Samples `picture` on the grid of `geometry`. Cost: one read of the rectangle.
+    init(_ picture: StoredPicture, _ geometry: ViewGeometry) {
+        let luma = picture.luma.resampled(geometry)
+        let blueDifference = picture.blueDifference.resampled(geometry)
+        let redDifference = picture.redDifference.resampled(geometry)
+        red = luma
+        green = luma
+        blue = luma
+        for index in luma.values.indices {
+            let cb = blueDifference.values[index] - 128
+            let cr = redDifference.values[index] - 128
+            red.values[index] = (luma.values[index] + 1.402 * cr).clamped(to: 0...255)
+            green.values[index] = (luma.values[index] - 0.344136 * cb - 0.714136 * cr).clamped(to: 0...255)
+            blue.values[index] = (luma.values[index] + 1.772 * cb).clamped(to: 0...255)
         }
     }
 }
 
-/// Which source pixels of one axis each target pixel covers, and how much of them.
-struct AxisCoverage {
-    private let source: Int
-    /// Source pixels per target pixel.
-    let length: Double
-
-    init(source: Int, target: Int) {
-        self.source = source
-        length = Double(source) / Double(target)
+extension SampledPlane {
+    /// The plane on the grid of a view: by exact area averages where the view is coarser than the plane, bilinearly
+    /// where it is finer.
+    func resampled(_ geometry: ViewGeometry) -> Plane {
+        let columns = Axis(
+            start: geometry.rect.x, length: geometry.rect.width, step: step, source: width, target: geometry.width)
+        let rows = Axis(
+            start: geometry.rect.y, length: geometry.rect.height, step: step, source: height, target: geometry.height)
+        return columns.scale > 1 || rows.scale > 1
+            ? averaged(columns, rows) : interpolated(columns, rows)
     }
 
-    /// The source pixels under target pixel `index` with the share of each that is covered.
-    @inline(__always)
-    func cover(of index: Int) -> some Sequence<(Int, Float)> {
-        let start = Double(index) * length
-        let end = start + length
-        let first = min(source - 1, Int(start + 1e-9))
-        let last = max(first, min(source - 1, Int((end - 1e-9).rounded(.up)) - 1))
-        return (first...last).lazy.map { pixel in
-            (pixel, Float(min(end, Double(pixel + 1)) - max(start, Double(pixel))))
+    /// Every view pixel is the mean of what it covers, fractions of samples included.
+    private func averaged(_ columns: Axis, _ rows: Axis) -> Plane {
+        var result = Plane(width: columns.target, height: rows.target)
+        let used = columns.firstSample..<columns.endSample
+        var sums = [Float](repeating: 0, count: used.count)
+        let covers = (0..<columns.target).map { columns.cover(of: $0) }
+        samples.withUnsafeBufferPointer { samples in
+            sums.withUnsafeMutableBufferPointer { sums in
+                for y in 0..<rows.target {
+                    let cover = rows.cover(of: y)
+                    for index in 0..<sums.count { sums[index] = 0 }
+                    for row in cover.samples {
+                        let weight = cover.weight(of: row)
+                        let line = UnsafeBufferPointer(
+                            rebasing: samples[(row * width + used.lowerBound)..<(row * width + used.upperBound)])
+                        for index in 0..<sums.count { sums[index] += weight * Float(line[index]) }
+                    }
+                    for x in 0..<columns.target {
+                        let column = covers[x]
+                        var sum: Float = 0
+                        for sample in column.samples {
+                            sum += column.weight(of: sample) * sums[sample - used.lowerBound]
+                        }
+                        result.values[y * columns.target + x] = sum / (cover.total * column.total)
+                    }
+                }
+            }
+        }
+        return result
+    }
+
+    private func interpolated(_ columns: Axis, _ rows: Axis) -> Plane {
+        var result = Plane(width: columns.target, height: rows.target)
+        let columnTaps = (0..<columns.target).map { LinearTap(position: columns.middle(of: $0), count: width) }
+        for y in 0..<rows.target {
+            let row = LinearTap(position: rows.middle(of: y), count: height)
+            let upper = row.first * width
+            let lower = row.second * width
+            for x in 0..<columns.target {
+                let tap = columnTaps[x]
+                let above = tap.mix(Float(samples[upper + tap.first]), Float(samples[upper + tap.second]))
+                let below = tap.mix(Float(samples[lower + tap.first]), Float(samples[lower + tap.second]))
+                result.values[y * columns.target + x] = row.mix(above, below)
+            }
+        }
+        return result
+    }
+}
+
+/// How the pixels of a view lie on the samples of a plane, along one axis.
+struct Axis {
+    /// Where the view starts, in samples.
+    private let start: Double
+    private let source: Int
+    /// Samples per view pixel.
+    let scale: Double
+    /// Number of view pixels.
+    let target: Int
+
+    /// - Parameters:
+    ///   - start: first pixel of the picture that the view shows, and `length`, how many.
+    ///   - step: pixels of the picture per sample; `source` is the number of samples.
+    init(start: Int, length: Int, step: Int, source: Int, target: Int) {
+        self.start = Double(start) / Double(step)
+        self.source = source
+        self.target = target
+        scale = Double(length) / Double(step) / Double(target)
+    }
+
+    /// The samples that a view pixel covers, the first and the last perhaps in part.
+    struct Cover {
+        let samples: ClosedRange<Int>
+        fileprivate let first: Float
+        fileprivate let last: Float
+
+        /// Sum of all weights.
+        var total: Float { samples.count == 1 ? first : first + last + Float(samples.count - 2) }
+
+        @inline(__always)
+        func weight(of sample: Int) -> Float {
+            sample == samples.lowerBound ? first : sample == samples.upperBound ? last : 1
         }
     }
+
+    /// What view pixel `index` covers.
+    func cover(of index: Int) -> Cover {
+        let from = start + Double(index) * scale
+        let to = from + scale
+        let first = min(source - 1, Int(from + 1e-9))
+        let last = max(first, min(source - 1, Int((to - 1e-9).rounded(.up)) - 1))
+        if first == last { return Cover(samples: first...first, first: Float(max(scale, 1e-6)), last: 0) }
+        return Cover(
+            samples: first...last, first: Float(Double(first + 1) - from),
+            last: Float(min(to, Double(last + 1)) - Double(last)))
+    }
+
+    var firstSample: Int { cover(of: 0).samples.lowerBound }
+    var endSample: Int { cover(of: target - 1).samples.upperBound + 1 }
+
+    /// Middle of view pixel `index`, where the middle of sample i is at i.
+    func middle(of index: Int) -> Float { Float(start + (Double(index) + 0.5) * scale - 0.5) }
 }
 
 /// The two samples of an axis on both sides of a position, and how they mix.

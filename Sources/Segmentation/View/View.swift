@@ -23,9 +23,9 @@ final class View: Sendable {
     /// Logarithm of the share of the frame that the view shows: 0 for the whole picture.
     let logFrameShare: Float
 
-    /// Analyses `rect` of `image` with the longer side reduced to `side` pixels.
-    convenience init(_ image: Image, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?) {
-        self.init(ViewStages(image, rect: rect, side: side, edgeDecision: edgeDecision))
+    /// Analyses `rect` of `picture` with the longer side reduced to `side` pixels.
+    convenience init(_ picture: StoredPicture, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?) {
+        self.init(ViewStages(picture, rect: rect, side: side, edgeDecision: edgeDecision))
     }
 
     /// Keeps of the stages what clicks need.
@@ -70,10 +70,10 @@ struct ViewStages {
     /// Logarithm of the share of the frame that the rectangle covers.
     let logFrameShare: Float
 
-    init(_ image: Image, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?) {
+    init(_ picture: StoredPicture, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?) {
         geometry = ViewGeometry(rect: rect, side: side)
-        logFrameShare = logarithm(Float(rect.width * rect.height) / Float(image.width * image.height))
-        colour = ColourPlanes(image, geometry)
+        logFrameShare = logarithm(Float(rect.width * rect.height) / Float(picture.width * picture.height))
+        colour = ColourPlanes(picture, geometry)
         cue = BoundaryCue(colour)
         basins = floodBasins(
             levels: quantisedRelief(cue.relief), width: geometry.width, height: geometry.height)
