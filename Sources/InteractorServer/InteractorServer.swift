@@ -40,10 +40,13 @@ public struct InteractorServer: Service {
         workers.start()
         let lifecycle = Lifecycle()
         let invocation = Invocation(handler: handler, workers: workers, configuration: configuration, logger: logger)
+        let dashboard = Dashboard(
+            invocation: invocation, lifecycle: lifecycle, configuration: configuration,
+            upstream: configuration.upstream.map { UpstreamDashboard(address: $0, logger: logger) })
         let endpoints = { (port: ListeningPort) in
             Endpoints(
                 port: port, probes: Probes(lifecycle: lifecycle, admission: workers.admission), invocation: invocation,
-                dashboard: Dashboard(invocation: invocation, lifecycle: lifecycle, configuration: configuration))
+                dashboard: dashboard)
         }
         // The probes listen first and close last, so that they can tell of a slow start and of draining.
         var services: [any Service] = []
@@ -65,11 +68,13 @@ public struct InteractorServer: Service {
         try result.get()
     }
 
-    private func listener(_ port: ListeningPort, _ number: Int, _ endpoints: Endpoints, _ lifecycle: Lifecycle) -> some Service {
+    private func listener(_ port: ListeningPort, _ number: Int, _ endpoints: Endpoints, _ lifecycle: Lifecycle)
+        -> some Service
+    {
         Application(
             responder: endpoints,
             server: HTTPServerBuilder { responder in
-                ConnectionChannel(responder: responder, configuration: configuration)
+                ConnectionChannel(responder: endpoints.relaying(else: responder), configuration: configuration)
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: number),

@@ -19,14 +19,16 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             POST to any path is a call of the function; GET /health says how the server is. Each option can be given \
             in the environment too: --max-body is RIDGELINE_MAX_BODY.
-            """)
+            """,
+        // The command of an image that Nuclio builds.
+        aliases: ["processor"])
 
     @Option(help: "Numeric address to listen on (default: 127.0.0.1).") var host: String?
     @Option(help: "Port to listen on, 0 for any free one (default: 8080).") var port: String?
     @Option(help: "Port of its own for Nuclio's /ready and /live (default: off).") var processorPort: String?
     @Option(help: "Port of its own for the Nuclio dashboard's endpoints (default: off).") var dashboardPort: String?
     @Option(help: "Port that CVAT is told to call directly (default: the one listened on).") var advertisePort: String?
-    @Option(help: "Name of the function (default: ridgeline).") var name: String?
+    @Option(help: "Name of the function (default: ridgeline-watershed).") var name: String?
     @Option(help: "Nuclio dashboard, http://HOST:PORT, whose functions are offered too (default: off).")
     var upstream: String?
     @Option(help: "Requests worked on at once (default: one a core).") var workers: String?
@@ -41,6 +43,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Time to finish what is under way when told to stop (default: 4.5s).") var stopTimeout: String?
     @Option(help: "Compress replies where it pays: auto or off (default: auto).") var gzip: String?
     @Option(help: "Least severe level in the log (default: info).") var logLevel: String?
+    @Option(help: "Nuclio's settings, read if the file is there (default: \(ProcessorFile.usualPath)).")
+    var processorConfig: String?
+    @OptionGroup var options: InteractorOptions
 
     @OptionGroup var interactorOptions: InteractorOptions
 
@@ -77,14 +82,22 @@ struct Serve: AsyncParsableCommand {
     private func serverConfiguration() throws -> ServerConfiguration {
         var configuration = ServerConfiguration(workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         do {
+            if let text = try processorFile() { try configuration.apply(ProcessorFile(text)) }
             try configuration.apply(environment: environment())
             for case (let setting, let text?) in given {
                 try configuration.apply(setting, text, from: "--\(setting.rawValue)")
             }
         } catch {
-            throw ValidationError("\(error)")
+            throw ValidationError((error as? Files.Failure)?.reason ?? "\(error)")
         }
         return configuration
+    }
+
+    /// The text of Nuclio's file; nil if none was named and there is none in the usual place.
+    private func processorFile() throws -> String? {
+        let named = processorConfig ?? getenv("RIDGELINE_PROCESSOR_CONFIG").map { String(cString: $0) }
+        guard named != nil || access(ProcessorFile.usualPath, F_OK) == 0 else { return nil }
+        return String(decoding: try Files.contents(of: named ?? ProcessorFile.usualPath), as: UTF8.self)
     }
 
     /// The variables that are settings.

@@ -20,7 +20,8 @@ import Testing
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return Endpoints(
             port: port, probes: Probes(lifecycle: lifecycle, admission: workers.admission), invocation: invocation,
-            dashboard: Dashboard(invocation: invocation, lifecycle: lifecycle, configuration: configuration))
+            dashboard: Dashboard(
+                invocation: invocation, lifecycle: lifecycle, configuration: configuration, upstream: nil))
     }
 
     private func status(

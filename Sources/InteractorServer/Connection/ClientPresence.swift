@@ -10,7 +10,13 @@ final class ClientPresence: Sendable {
         var action: (@Sendable () -> Void)?
     }
 
+    /// Whether the client is on this machine, so that what it is sent costs no network.
+    let isLocal: Bool
     private let state = Mutex(State())
+
+    init(isLocal: Bool = false) {
+        self.isLocal = isLocal
+    }
 
     var isGone: Bool { state.withLock { $0.isGone } }
 
@@ -39,7 +45,12 @@ final class ClientPresence: Sendable {
 final class ClientPresenceHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = NIOAny
 
-    let presence = ClientPresence()
+    let presence: ClientPresence
+
+    init(address: SocketAddress?) {
+        let text = address?.ipAddress ?? ""
+        presence = ClientPresence(isLocal: ["127.", "::1", "::ffff:127."].contains { text.hasPrefix($0) })
+    }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case ChannelEvent.inputClosed = event { presence.leave() }

@@ -38,7 +38,7 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
                     whole: .init(configuration.readTimeout), stall: .init(configuration.stallTimeout)))
             try pipeline.addHandler(LingeringCloseHandler(drainLimit: 4 * configuration.bodyLimit))
             try pipeline.addHandler(ExpectContinueHandler(bodyLimit: configuration.bodyLimit))
-            try pipeline.addHandler(ClientPresenceHandler())
+            try pipeline.addHandler(ClientPresenceHandler(address: channel.remoteAddress))
             try pipeline.addHandler(
                 HTTPConnectionStateHandler(idleTimeout: configuration.idleTimeout, logger: logger))
             return try NIOAsyncChannel(

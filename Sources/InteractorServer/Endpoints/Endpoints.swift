@@ -2,6 +2,7 @@
 
 internal import HTTPTypes
 internal import Hummingbird
+internal import HummingbirdCore
 internal import Interactor
 internal import NIOCore
 
@@ -32,6 +33,16 @@ struct Endpoints: HTTPResponder {
         guard route.methods.contains(request.method) else { return refuse(request, route) }
         let response = await respond(to: request, route, context)
         return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    /// What answers the requests of a connection: calls of another dashboard's functions go there and back piece by
+    /// piece, which a ``Response`` made as a whole can't do; all else goes to `responder`.
+    func relaying(else responder: @escaping HTTPChannelHandler.Responder) -> HTTPChannelHandler.Responder {
+        guard let upstream = dashboard.upstream, port.answers(.functionInvocation) else { return responder }
+        return { request, writer, channel in
+            guard dashboard.relays(request) else { return try await responder(request, writer, channel) }
+            try await upstream.relay(request, writer, client: ConnectionChannel.presence(of: channel))
+        }
     }
 
     private func respond(to request: Request, _ route: Route, _ context: Context) async -> Response {

@@ -17,15 +17,25 @@ struct Invocation: Sendable {
     let workers: WorkerPool
     let configuration: ServerConfiguration
     let logger: Logger
+    let memory: BodyMemory
+
+    init(handler: @escaping Handler, workers: WorkerPool, configuration: ServerConfiguration, logger: Logger) {
+        self.handler = handler
+        self.workers = workers
+        self.configuration = configuration
+        self.logger = logger
+        memory = BodyMemory(limit: configuration.bodyMemory)
+    }
 
     func respond(to request: Request, client: ClientPresence?) async -> Response {
         let start = ContinuousClock.now
         var requestBytes = 0
         var response: Response
         do {
-            let body = try await request.wholeBody(limit: configuration.bodyLimit)
+            let body = try await request.wholeBody(limit: configuration.bodyLimit, memory: memory)
             requestBytes = body.readableBytes
-            response = try await .json(.ok, reply(to: body, from: request.caller, client: client))
+            defer { memory.giveBack(requestBytes) }
+            response = try await .json(.ok, reply(to: body, of: request, client: client))
         } catch {
             response = .error(error, headers: error.status == 503 ? [.retryAfter: "1"] : [:])
         }
@@ -36,21 +46,24 @@ struct Invocation: Sendable {
     }
 
     private func reply(
-        to body: ByteBuffer, from caller: Caller, client: ClientPresence?
-    ) async throws(RequestError) -> [UInt8] {
+        to body: ByteBuffer, of request: Request, client: ClientPresence?
+    ) async throws(RequestError) -> EncodedReply {
         do {
             try await workers.admission.enter(within: configuration.queueWait, client: client)
         } catch {
             throw .refused(error, workers: workers.admission.workers)
         }
-        let result: Result<[UInt8], RequestError>
+        let result: Result<EncodedReply, RequestError>
+        let caller = Caller(userAgent: request.headers[.userAgent])
+        let isCompressed = compresses(for: request, client)
         do {
             result = try await workers.run(limit: configuration.eventTimeout, client: client) {
                 [handler] cancellation in
                 Result { () throws(RequestError) in
-                    try body.withUnsafeReadableBytes { bytes throws(RequestError) in
+                    let json = try body.withUnsafeReadableBytes { bytes throws(RequestError) in
                         try handler(bytes, caller, cancellation)
                     }
+                    return EncodedReply(json, isCompressed: isCompressed)
                 }
             }
         } catch {
@@ -58,6 +71,11 @@ struct Invocation: Sendable {
             throw RequestError(status: 408, reason: "handler timed out")
         }
         return try result.get()
+    }
+
+    /// On the way to another process of this machine compressing costs more than it saves.
+    private func compresses(for request: Request, _ client: ClientPresence?) -> Bool {
+        configuration.gzip == .auto && client?.isLocal == false && request.headers.acceptsGzip
     }
 
     private func log(_ response: Response, to request: Request, bytes: Int, took: Duration) {
@@ -70,13 +88,6 @@ struct Invocation: Sendable {
         ]
         if response.status.code >= 400 { metadata["reason"] = .string(response.status.reasonPhrase) }
         logger.info("Invocation", metadata: metadata)
-    }
-}
-
-extension Request {
-    /// Who sent the request.
-    fileprivate var caller: Caller {
-        Caller(userAgent: headers[.userAgent])
     }
 }
 

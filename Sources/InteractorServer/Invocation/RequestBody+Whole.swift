@@ -9,17 +9,24 @@ internal import NIOHTTP1
 extension Request {
     /// The whole body in one piece of memory, each byte copied there once.
     ///
+    /// Its size is taken from `memory`, to which the caller gives it back.
+    ///
     /// - Throws: 413 if it is longer than `limit`, before any of it is read where the client said so; 408 if it
-    ///   doesn't come in time; 400 if it is broken off.
-    func wholeBody(limit: Int) async throws(RequestError) -> ByteBuffer {
+    ///   doesn't come in time; 400 if it is broken off; 503 if there is no memory for it.
+    func wholeBody(limit: Int, memory: BodyMemory) async throws(RequestError) -> ByteBuffer {
         let announced = headers[.contentLength].flatMap { Int($0) }
         if let announced, announced > limit { throw .tooLarge(limit: limit) }
         var whole = ByteBuffer()
+        var isComplete = false
+        defer { if !isComplete { memory.giveBack(whole.readableBytes) } }
         if let announced { whole.reserveCapacity(announced) }
         do {
             for try await part in body {
                 guard whole.readableBytes + part.readableBytes <= limit else {
                     throw RequestError.tooLarge(limit: limit)
+                }
+                guard memory.take(part.readableBytes) else {
+                    throw RequestError(status: 503, reason: "Too many large requests at once, try again soon")
                 }
                 whole.writeImmutableBuffer(part)
             }
@@ -36,6 +43,7 @@ extension Request {
             throw RequestError(
                 status: 400, reason: "The request broke off after \(whole.readableBytes) of \(announced) bytes")
         }
+        isComplete = true
         return whole
     }
 }

@@ -30,9 +30,11 @@ struct JSONText {
         member(name) { $0.number(number) }
     }
 
-    /// Writes `json`, which must be a JSON text, as the value.
-    mutating func raw(_ json: some Sequence<UInt8>) {
+    /// Writes members that are JSON already, as they stand between the braces of an object.
+    mutating func members(_ json: some Collection<UInt8>) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
         bytes += json
+        needsComma = true
     }
 
     mutating func number(_ value: Int64) {

@@ -13,6 +13,13 @@ extension Response {
             body: .init(byteBuffer: ByteBuffer(bytes: json)))
     }
 
+    /// A reply of JSON text that may be compressed.
+    static func json(_ status: HTTPResponse.Status, _ reply: EncodedReply) -> Response {
+        var response = json(status, reply.bytes)
+        if reply.isCompressed { response.headers[.contentEncoding] = "gzip" }
+        return response
+    }
+
     /// A reply of JSON text that the server writes itself.
     static func json(_ status: HTTPResponse.Status, _ members: (inout JSONText) -> Void) -> Response {
         var text = JSONText()

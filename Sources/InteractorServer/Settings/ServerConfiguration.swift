@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Interactor
 public import Logging
 
 /// How the server listens, what it accepts and how long it waits.
@@ -17,7 +18,7 @@ public struct ServerConfiguration: Sendable {
     /// Port that the function record gives to CVAT for direct calls; without it the one listened on.
     public var advertisedPort: Int?
     /// Name of the function, by which CVAT calls it through the dashboard's endpoints.
-    public var functionName = "ridgeline"
+    public var functionName = FunctionDescription.ridgeline.id
     /// Nuclio dashboard whose functions are listed and called beside our own.
     public var upstream: Upstream?
 
@@ -48,6 +49,9 @@ public struct ServerConfiguration: Sendable {
     public var gzip = GzipPolicy.auto
     /// Least severe level that is logged.
     public var logLevel = Logger.Level.info
+
+    /// Memory for all request bodies at once, in bytes. A few of the largest must fit, and any number of usual ones.
+    var bodyMemory: Int { 8 * bodyLimit }
 
     /// The defaults, with as many workers as given, at least one.
     public init(workers: Int) {

@@ -22,7 +22,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case workers
     /// A count.
     case queue
-    /// A duration.
+    /// A duration, 0s for none.
     case queueWait = "queue-wait"
     /// A duration, or `off`.
     case eventTimeout = "event-timeout"
@@ -77,7 +77,7 @@ extension ServerConfiguration {
         case .upstream: upstream = try value.isOff ? nil : value.upstream()
         case .workers: workers = try value.count(1...1024)
         case .queue: queueLimit = try value.count(0...1_000_000)
-        case .queueWait: queueWait = try value.duration()
+        case .queueWait: queueWait = try value.duration(orZero: true)
         case .eventTimeout: eventTimeout = try value.isOff ? nil : value.duration()
         case .maxBody: bodyLimit = try value.bytes()
         case .readTimeout: readTimeout = try value.duration()

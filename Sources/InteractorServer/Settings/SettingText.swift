@@ -44,8 +44,8 @@ struct SettingText {
         return number << shift
     }
 
-    func duration() throws(SettingError) -> Duration {
-        guard let duration = Duration(goText: text), duration > .zero else {
+    func duration(orZero: Bool = false) throws(SettingError) -> Duration {
+        guard let duration = Duration(goText: text), duration > .zero || orZero else {
             throw refused("a duration such as 500ms, 30s or 1m30s")
         }
         return duration

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Foundation
 
 struct WireError: Error {
     let what: String
@@ -26,16 +22,13 @@ struct WireReply: Sendable {
 /// A TCP connection on which a test says exactly what it wants, right or wrong. Its calls block.
 final class Wire {
     private let descriptor: Int32
+    private let patience: Int
     private var received: [UInt8] = []
 
     /// Connects to a port of this machine. Reads give up after `patience` seconds.
-    init(port: Int, patience: Int = 10, receiveBuffer: Int32? = nil) throws {
+    init(port: Int, patience: Int = 10) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var time = timeval(tv_sec: patience, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
-        if var size = receiveBuffer {
-            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
-        }
+        self.patience = patience
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
@@ -46,6 +39,12 @@ final class Wire {
             }
         }
         guard status == 0 else { throw WireError(what: "can't connect: \(errno)") }
+    }
+
+    /// A connection that a ``FakeServer`` accepted.
+    init(accepted: Int32) {
+        descriptor = accepted
+        patience = 10
     }
 
     deinit {
@@ -95,7 +94,8 @@ final class Wire {
         return WireReply(statusLine: head[0], headers: headers, bytes: try take(length))
     }
 
-    private func lines() throws -> [String] {
+    /// The lines up to an empty one.
+    func lines() throws -> [String] {
         let end = Array("\r\n\r\n".utf8)
         var index = 0
         while true {
@@ -110,7 +110,8 @@ final class Wire {
         }
     }
 
-    private func take(_ count: Int) throws -> [UInt8] {
+    /// So many bytes.
+    func take(_ count: Int) throws -> [UInt8] {
         while received.count < count {
             guard try receive() else { throw WireError(what: "closed after \(received.count) of \(count) bytes") }
         }
@@ -120,9 +121,10 @@ final class Wire {
 
     /// Takes in what is there; false at the end.
     private func receive() throws -> Bool {
+        var readable = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard poll(&readable, 1, Int32(patience * 1000)) > 0 else { throw WireError(what: "waited in vain") }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         let count = recv(descriptor, &buffer, buffer.count, 0)
-        if count < 0, errno == EAGAIN { throw WireError(what: "waited in vain") }
         if count < 0, errno != ECONNRESET { throw WireError(what: "can't receive: \(errno)") }
         received += buffer.prefix(max(count, 0))
         return count > 0

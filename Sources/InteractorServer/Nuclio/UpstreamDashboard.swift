@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
+internal import Interactor
+internal import Logging
+internal import NIOCore
+internal import NIOHTTPTypes
+
+/// The Nuclio dashboard behind ours: its functions are listed beside our own, and calls of them are passed on.
+struct UpstreamDashboard: Sendable {
+    /// For what is no call: a list, a record.
+    private static let patience = Duration.seconds(20)
+    /// For a call whose caller doesn't say; CVAT's own default.
+    private static let callPatience = Duration.seconds(120)
+    private static let longestList = 64 << 20
+
+    let address: Upstream
+    let logger: Logger
+
+    /// The members of the object that lists the other functions: name and record, separated by commas. Empty, with a
+    /// warning in the log, if the other dashboard gives no such list: ours is still good.
+    func list(_ request: Request) async -> [UInt8] {
+        do {
+            let (head, body) = try await fetch(request)
+            guard head.status.code == 200, let members = Self.members(ofObject: body.readableBytesView) else {
+                warn("gives no list of functions", "status \(head.status.code)")
+                return []
+            }
+            return members
+        } catch {
+            warn("can't be asked for its functions", "\(error)")
+            return []
+        }
+    }
+
+    /// The record of one function, as the other dashboard gives it.
+    func record(_ request: Request) async -> Response {
+        do {
+            let (head, body) = try await fetch(request)
+            return Response(
+                status: head.status, headers: Upstream.withoutHopByHop(head.headerFields),
+                body: .init(byteBuffer: body))
+        } catch {
+            return failure(error)
+        }
+    }
+
+    /// Passes a call on, and its reply back, each as it comes in.
+    ///
+    /// - Throws: If the reply breaks off on its way; the connection has to be closed then, which tells our client.
+    func relay(_ request: Request, _ writer: consuming ResponseWriter, client: ClientPresence?) async throws {
+        let limit = request.headers[.nuclioInvokeTimeout].flatMap { Duration(goText: $0) } ?? Self.callPatience
+        let slot = ResponseSlot(writer)
+        do {
+            try await address.exchange(request.head, limit: limit, client: client) { outbound in
+                try await Self.upload(request.body, to: outbound)
+            } receive: { head, parts in
+                try await slot.write(head, &parts)
+            }
+        } catch {
+            // Hummingbird would answer an error of HTTP's with a reply of its own, within the one begun.
+            guard let writer = slot.take() else { throw UpstreamError.brokenOff }
+            let response = failure(error)
+            try await writer.write(response: response.head, body: response.body)
+        }
+    }
+
+    /// Sends the body on. When the other side takes no more of it, the rest is still read, so that our client gets to
+    /// reading the reply.
+    private static func upload(_ body: RequestBody, to outbound: Upstream.Outbound) async throws {
+        var isTaken = true
+        for try await part in body where isTaken {
+            do { try await outbound.write(.body(part)) } catch { isTaken = false }
+        }
+    }
+
+    private func fetch(_ request: Request) async throws -> (HTTPResponse, ByteBuffer) {
+        var head = request.head
+        head.method = .get
+        // The list is taken apart here.
+        head.headerFields[.acceptEncoding] = nil
+        return try await address.exchange(head, limit: Self.patience) { head, parts in
+            var body = ByteBuffer()
+            while let part = try await parts.next(), case .body(let bytes) = part {
+                guard body.readableBytes + bytes.readableBytes <= Self.longestList else {
+                    throw UpstreamError.brokenOff
+                }
+                body.writeImmutableBuffer(bytes)
+            }
+            return (head, body)
+        }
+    }
+
+    /// What is between the braces of a JSON object; nil if `json` is none.
+    static func members(ofObject json: some BidirectionalCollection<UInt8>) -> [UInt8]? {
+        let isSpace: (UInt8) -> Bool = { [0x20, 0x09, 0x0a, 0x0d].contains($0) }
+        var rest = Array(json)[...].drop(while: isSpace)
+        while let last = rest.last, isSpace(last) { rest.removeLast() }
+        guard rest.count >= 2, rest.first == UInt8(ascii: "{"), rest.last == UInt8(ascii: "}") else { return nil }
+        rest = rest.dropFirst().dropLast().drop(while: isSpace)
+        return Array(rest)
+    }
+
+    private func warn(_ what: String, _ why: String) {
+        logger.warning(
+            "The Nuclio dashboard behind \(what)",
+            metadata: ["upstream": "\(address.host):\(address.port)", "reason": .string(why)])
+    }
+
+    private func failure(_ error: any Error) -> Response {
+        warn("failed a request", "\(error)")
+        let name = "The Nuclio dashboard at \(address.host):\(address.port)"
+        let answer =
+            switch error as? UpstreamError {
+            case .timedOut: RequestError(status: 504, reason: "\(name) did not answer in time")
+            case .unreachable: RequestError(status: 502, reason: "\(name) can not be reached")
+            case .brokenOff, nil: RequestError(status: 502, reason: "\(name) broke off its reply")
+            }
+        return .error(answer)
+    }
+}
+
+/// The place of a reply that is written once, by the other dashboard's or in its stead.
+private final class ResponseSlot {
+    private var writer: ResponseWriter?
+
+    init(_ writer: consuming ResponseWriter) {
+        self.writer = consume writer
+    }
+
+    func take() -> ResponseWriter? {
+        writer.take()
+    }
+
+    /// Writes a reply as it comes in.
+    func write(_ head: HTTPResponse, _ parts: inout Upstream.Inbound.AsyncIterator) async throws {
+        guard let writer = take() else { return }
+        var body = try await writer.writeHead(
+            HTTPResponse(status: head.status, headerFields: Upstream.withoutHopByHop(head.headerFields)))
+        while let part = try await parts.next() {
+            switch part {
+            case .head: continue
+            case .body(let bytes): try await body.write(bytes)
+            case .end: return try await body.finish(nil)
+            }
+        }
+        throw UpstreamError.brokenOff
+    }
+}

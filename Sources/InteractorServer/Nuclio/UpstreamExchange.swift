@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPTypes
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
+internal import NIOPosix
+
+/// Why the other dashboard gave no reply.
+enum UpstreamError: Error {
+    case unreachable
+    case timedOut
+    case brokenOff
+}
+
+extension Upstream {
+    typealias Inbound = NIOAsyncChannelInboundStream<HTTPResponsePart>
+    typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPRequestPart>
+
+    /// The headers that belong to one connection and are not passed on (RFC 9110, 7.6.1).
+    private static let hopByHop: [HTTPField.Name] = [
+        .connection, .te, .trailer, .transferEncoding, .upgrade, .proxyAuthenticate, .proxyAuthorization, .expect,
+        HTTPField.Name("Keep-Alive")!, HTTPField.Name("Proxy-Connection")!,
+    ]
+
+    static func withoutHopByHop(_ headers: HTTPFields) -> HTTPFields {
+        var headers = headers
+        for name in hopByHop { headers[fields: name] = [] }
+        return headers
+    }
+
+    /// Sends a request over a connection of its own, as CVAT does too, and hands the reply to `receive`.
+    ///
+    /// `send` writes the body while the reply is awaited, since a server may answer before it has read all of it. When
+    /// the client leaves, or the time is over, the connection is closed, which ends both.
+    func exchange<Result: Sendable>(
+        _ request: HTTPRequest, limit: Duration, client: ClientPresence? = nil,
+        send: @escaping @Sendable (Outbound) async throws -> Void = { _ in },
+        receive: (HTTPResponse, inout Inbound.AsyncIterator) async throws -> Result
+    ) async throws -> Result {
+        let reason = ReasonPhrase()
+        guard let channel = try? await connect(reason) else { throw UpstreamError.unreachable }
+        let timer = channel.channel.eventLoop.scheduleTask(in: .init(limit)) {
+            channel.channel.close(promise: nil)
+            reason.isTimedOut = true
+        }
+        defer { timer.cancel() }
+        client?.whenGone { channel.channel.close(promise: nil) }
+        defer { client?.whenGone(nil) }
+        return try await channel.executeThenClose { inbound, outbound in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await outbound.write(.head(prepared(request)))
+                    try await send(outbound)
+                    try await outbound.write(.end(nil))
+                }
+                var parts = inbound.makeAsyncIterator()
+                guard case .head(var head) = try? await parts.next() else {
+                    throw reason.isTimedOut ? UpstreamError.timedOut : .brokenOff
+                }
+                if let words = reason.words { head.status = .init(code: head.status.code, reasonPhrase: words) }
+                let result = try await receive(head, &parts)
+                // An upload that goes on can't be of use any more; closing ends its writes.
+                channel.channel.close(promise: nil)
+                while (try? await group.next()) != nil {}
+                return result
+            }
+        }
+    }
+
+    private func connect(
+        _ reason: ReasonPhrase
+    ) async throws -> NIOAsyncChannel<HTTPResponsePart, HTTPRequestPart> {
+        try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connectTimeout(.seconds(3))
+            .connect(host: host, port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(ReasonPhraseReader(reason))
+                    try pipeline.addHTTPClientHandlers()
+                    try pipeline.addHandler(HTTP1ToHTTPClientCodec())
+                    return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+                }
+            }
+    }
+
+    private func prepared(_ request: HTTPRequest) -> HTTPRequest {
+        var request = request
+        request.scheme = "http"
+        request.authority = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        request.headerFields = Self.withoutHopByHop(request.headerFields)
+        request.headerFields[.connection] = "close"
+        return request
+    }
+}
