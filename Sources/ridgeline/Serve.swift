@@ -45,8 +45,6 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Least severe level in the log (default: info).") var logLevel: String?
     @Option(help: "Nuclio's settings, read if the file is there (default: \(ProcessorFile.usualPath)).")
     var processorConfig: String?
-    @OptionGroup var options: InteractorOptions
-
     @OptionGroup var interactorOptions: InteractorOptions
 
     private var given: [(Setting, String?)] {
