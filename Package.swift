@@ -82,6 +82,9 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
+        .testTarget(
+            name: "SegmentationTests", dependencies: ["LearnedDecisions", "Raster", "Segmentation"],
+            swiftSettings: settings),
         .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: settings),
         .testTarget(name: "OutlineTests", dependencies: ["Outline", "Raster"], swiftSettings: settings),
         .testTarget(
@@ -107,7 +110,7 @@ let package = Package(
         .testTarget(
             name: "InteractorServerTests",
             dependencies: [
-                "CZlib", "Interactor", "InteractorServer",
+                "CZlib", "ContractKit", "Interactor", "InteractorServer",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

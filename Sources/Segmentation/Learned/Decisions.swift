@@ -39,7 +39,11 @@ public struct Decisions: Sendable {
                     &section, RegionFeature.allCases.count + ContextFeature.allCases.count)
             case "M": candidate = try Self.ensemble(&section, CandidateFeature.allCases.count)
             case "K":
-                while !section.isAtEnd { calibration.append(try section.float()) }
+                while !section.isAtEnd {
+                    let value = try section.float()
+                    guard value >= 0 && value <= 1 else { throw .malformed("the confidence \(value)") }
+                    calibration.append(value)
+                }
             default: break
             }
         }

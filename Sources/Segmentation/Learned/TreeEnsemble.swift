@@ -93,6 +93,9 @@ extension TreeEnsemble {
         self.nodes = nodes
     }
 
+    /// No learned answer comes near this; refusing larger ones (and NaN) keeps every sum of trees a number.
+    private static let largestAnswer: Float = 1e6
+
     /// Appends the subtree that starts at the reader and returns its height.
     private static func readNode(
         from reader: inout ByteReader, into nodes: inout [Node], featureCount: Int, depth: Int
@@ -103,6 +106,7 @@ extension TreeEnsemble {
         let own = Int32(index)
         if feature == 255 {
             let value = try reader.float()
+            guard abs(value) <= largestAnswer else { throw .malformed("the answer \(value)") }
             nodes.append(
                 Node(threshold: .infinity, value: value, feature: 0, whenAtMost: own, whenAbove: own))
             return 0

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Raster
+import Synchronization
+import Testing
+
+@testable import Segmentation
+
+@Suite("The same request gives the same mask, to the pixel, whatever was asked before")
+struct RepeatTests {
+    @Test("One click after the other, all at once, after an undo: as on a fresh analysis", arguments: 0..<4)
+    func history(seed: Int) {
+        let segmenter = TestedSegmenter.alternating(seed)
+        let (image, requests) = session(seed: seed)
+        let used = segmenter.analyse(image)
+        let fresh = requests.map { segmenter.segment(segmenter.analyse(image), $0) }
+        let last = requests.count - 1
+        // Forwards, backwards (each an undo), and the whole again.
+        for index in Array(0...last) + [last - 1, 0, last] {
+            #expect(segmenter.segment(used, requests[index]) == fresh[index], "request \(index)")
+        }
+        let backwards = segmenter.analyse(image)
+        for index in [last, last / 2] {
+            #expect(segmenter.segment(backwards, requests[index]) == fresh[index], "request \(index) backwards")
+        }
+    }
+
+    @Test("Requests for other objects between two clicks change nothing")
+    func otherObjects() {
+        let segmenter = TestedSegmenter.learned.segmenter
+        let (image, requests) = session(seed: 11)
+        let used = segmenter.analyse(image)
+        var generator = SeededGenerator(seed: 3)
+        for request in requests {
+            let expected = segmenter.segment(segmenter.analyse(image), request)
+            let other = Prompts.random(
+                width: image.width, height: image.height, clicks: 1...2, boxes: 0...1, &generator)
+            _ = segmenter.segment(used, other)
+            #expect(segmenter.segment(used, request) == expected)
+        }
+    }
+
+    @Test("More clicks than are remembered")
+    func forgetting() {
+        let segmenter = TestedSegmenter.learned.segmenter
+        let image = Image.noise(20, 20, seed: 4)
+        var generator = SeededGenerator(seed: 5)
+        let many = Prompts.random(width: 20, height: 20, clicks: 45...45, boxes: 0...0, &generator)
+        let analysis = segmenter.analyse(image)
+        let first = segmenter.segment(analysis, many)
+        #expect(segmenter.segment(analysis, many) == first)
+    }
+
+    @Test("From eight threads at once")
+    func threads() {
+        let segmenter = TestedSegmenter.learned.segmenter
+        let (image, requests) = session(seed: 21)
+        let expected = requests.map { segmenter.segment(segmenter.analyse(image), $0) }
+        let shared = segmenter.analyse(image)
+        let wrong = Mutex(0)
+        let done = DispatchGroup()
+        for number in 0..<8 {
+            done.enter()
+            let thread = Thread {
+                for step in requests.indices {
+                    let index = (number * 3 + step) % requests.count
+                    if segmenter.segment(shared, requests[index]) != expected[index] { wrong.withLock { $0 += 1 } }
+                }
+                done.leave()
+            }
+            thread.stackSize = 1 << 21
+            thread.start()
+        }
+        done.wait()
+        #expect(wrong.withLock { $0 } == 0)
+    }
+
+    /// A picture and what an annotator sends, click by click, to mend an object in it.
+    private func session(seed: Int) -> (Image, [Prompts]) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let image = Image.scene(56, 44, seed: UInt64(40 + seed))
+        var prompts = Prompts(positives: [Point(x: 28, y: 22)])
+        if seed % 3 == 2 { prompts.boxes = [Box(Point(x: 12, y: 8), Point(x: 48, y: 39))] }
+        var requests = [prompts]
+        for _ in 0..<4 {
+            let point = Point(
+                x: Double.random(in: 6...50, using: &generator), y: Double.random(in: 5...39, using: &generator))
+            if Bool.random(using: &generator) {
+                prompts.positives.append(point)
+            } else {
+                prompts.negatives.append(point)
+            }
+            requests.append(prompts)
+        }
+        return (image, requests)
+    }
+}
