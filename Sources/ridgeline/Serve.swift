@@ -4,6 +4,8 @@ import ArgumentParser
 import Interactor
 import InteractorServer
 import Logging
+import NIOCore
+import NIOPosix
 import ServiceLifecycle
 import UnixSignals
 
@@ -13,7 +15,7 @@ import UnixSignals
     import Musl
 #endif
 
-struct Serve: AsyncParsableCommand {
+struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Answer requests over HTTP.",
         discussion: """
@@ -57,10 +59,20 @@ struct Serve: AsyncParsableCommand {
         ]
     }
 
-    func run() async throws {
+    func run() throws {
         let configuration = try serverConfiguration()
-        let logger = Logger.jsonLines(name: configuration.functionName, level: configuration.logLevel)
         let interactor = try Interactor(interactorOptions.configuration())
+        do {
+            try MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask {
+                try await Self.serve(interactor, configuration)
+            }.wait()
+        } catch {
+            throw Failure("can't serve on \(configuration.host):\(configuration.port): \(error)")
+        }
+    }
+
+    private static func serve(_ interactor: Interactor, _ configuration: ServerConfiguration) async throws {
+        let logger = Logger.jsonLines(name: configuration.functionName, level: configuration.logLevel)
         let server = InteractorServer(configuration: configuration, logger: logger) {
             (body, caller, _) throws(RequestError) in try interactor.reply(to: body, from: caller)
         }
@@ -69,11 +81,7 @@ struct Serve: AsyncParsableCommand {
         let group = ServiceGroup(
             services: [StopDeadline(limit: configuration.stopTimeout, logger: logger), server],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: libraryLogger)
-        do {
-            try await group.run()
-        } catch {
-            throw Failure("can't serve on \(configuration.host):\(configuration.port): \(error)")
-        }
+        try await group.run()
         logger.info("Stopped")
     }
 
