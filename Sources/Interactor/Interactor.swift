@@ -32,7 +32,9 @@ public final class Interactor: Sendable {
     ) throws(RequestError) -> [UInt8] {
         let request = try RequestReader.read(body)
         let analysis = try analysis(ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]))
-        return answer(to: request.prompts, on: analysis).reply(configuration.replyForm.chosen(for: caller))
+        var prompts = request.prompts
+        prompts.typicalObjectSize = prompts.typicalObjectSize ?? configuration.typicalObjectSize
+        return answer(to: prompts, on: analysis).reply(configuration.replyForm.chosen(for: caller))
     }
 
     /// The pixels of a picture file.

@@ -12,15 +12,18 @@ public struct InteractorConfiguration: Sendable {
     public var replyForm: ReplyForm
     /// What the segmenter decides with.
     public var decisions: Decisions
+    /// Side in pixels of a square as large as a typical object, where a request does not say it; nil if nobody knows.
+    public var typicalObjectSize: Double?
 
     /// Settings; each has the default that the README names.
     public init(
         maxPixels: Int = 100_000_000, cacheBytes: Int = 512 << 20, replyForm: ReplyForm = .auto,
-        decisions: Decisions = .builtIn
+        decisions: Decisions = .builtIn, typicalObjectSize: Double? = nil
     ) {
         self.maxPixels = maxPixels
         self.cacheBytes = cacheBytes
         self.replyForm = replyForm
         self.decisions = decisions
+        self.typicalObjectSize = typicalObjectSize
     }
 }

@@ -78,7 +78,8 @@ struct Gather: ParsableCommand {
             for record in records {
                 if files["S"] != nil { files["S"]?.append(Examples.scales(record, truth), group: group) }
                 if files["M"] != nil { files["M"]?.append(Examples.candidates(record, truth), group: group) }
-                for (letter, secondRound) in [(Character("R"), false), (Character("C"), true)] where files[letter] != nil {
+                let rounds: [(Character, Bool)] = [("R", false), ("C", true)]
+                for (letter, secondRound) in rounds where files[letter] != nil {
                     let examples = Examples.regions(
                         record, secondRound: secondRound, truth, limit: rows, using: &generator)
                     files[letter]?.append(examples, group: group)

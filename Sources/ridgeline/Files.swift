@@ -56,6 +56,11 @@ enum Files {
         try writeAll(bytes, to: file, "write \(path)")
     }
 
+    /// Makes the folder at `path`, unless it is there.
+    static func makeFolder(_ path: String) throws(Failure) {
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw Failure("make \(path)", status: 73) }
+    }
+
     private static func readAll(_ file: Int32, _ action: String) throws(Failure) -> [UInt8] {
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
         defer { chunk.deallocate() }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Interactor
+import Segmentation
 
 #if canImport(Glibc)
     import Glibc
@@ -25,6 +26,12 @@ struct InteractorOptions: ParsableArguments {
     @Option(help: "Largest picture that is decoded, in megapixels (default: 100).")
     var maxMegapixels: Int?
 
+    @Option(help: "Side in pixels of a typical object; tells parts from wholes at the first click (default: unknown).")
+    var objectSize: Double?
+
+    @Option(help: "File of learned decisions, or none for hand-made rules (default: those built in).")
+    var decisions: String?
+
     private static func replyForm(_ text: String) throws -> ReplyForm {
         guard let form = ReplyForm(rawValue: text) else { throw ValidationError("'\(text)' is no form of replies") }
         return form
@@ -35,6 +42,9 @@ struct InteractorOptions: ParsableArguments {
         {
             throw ValidationError("\(count) is out of range")
         }
+        if let objectSize, InteractorConfiguration.size("\(objectSize)") == nil {
+            throw ValidationError("\(objectSize) is no size of objects")
+        }
     }
 
     /// The settings that hold.
@@ -43,18 +53,40 @@ struct InteractorOptions: ParsableArguments {
         if let reply { configuration.replyForm = reply }
         if let cacheMb { configuration.cacheBytes = cacheMb << 20 }
         if let maxMegapixels { configuration.maxPixels = maxMegapixels * 1_000_000 }
+        if let objectSize { configuration.typicalObjectSize = objectSize }
+        if let decisions { configuration.decisions = try InteractorConfiguration.decisions(decisions) }
         return configuration
     }
 }
 
 extension InteractorConfiguration {
-    /// The settings that `RIDGELINE_REPLY`, `RIDGELINE_CACHE_MB` and `RIDGELINE_MAX_MEGAPIXELS` give.
+    /// The settings that `RIDGELINE_REPLY`, `RIDGELINE_CACHE_MB`, `RIDGELINE_MAX_MEGAPIXELS`, `RIDGELINE_OBJECT_SIZE`
+    /// and `RIDGELINE_DECISIONS` give.
     static func fromEnvironment() throws -> InteractorConfiguration {
         var configuration = InteractorConfiguration()
         if let form = try variable("RIDGELINE_REPLY", ReplyForm.init(rawValue:)) { configuration.replyForm = form }
         if let size = try variable("RIDGELINE_CACHE_MB", count) { configuration.cacheBytes = size << 20 }
         if let size = try variable("RIDGELINE_MAX_MEGAPIXELS", count) { configuration.maxPixels = size * 1_000_000 }
+        configuration.typicalObjectSize = try variable("RIDGELINE_OBJECT_SIZE", size)
+        if let name = try variable("RIDGELINE_DECISIONS", { $0 }) { configuration.decisions = try decisions(name) }
         return configuration
+    }
+
+    /// The decisions in a file, or the hand-made rules if its name is `none`.
+    fileprivate static func decisions(_ name: String) throws -> Decisions {
+        guard name != "none" else { return .handTuned }
+        do {
+            return try Decisions(bytes: Files.contents(of: name))
+        } catch let error as ModelError {
+            throw ValidationError("\(name): \(error)")
+        } catch let error as Files.Failure {
+            throw ValidationError(error.reason)
+        }
+    }
+
+    /// A length in pixels.
+    fileprivate static func size(_ text: String) -> Double? {
+        Double(text).flatMap { $0 > 0 && $0 <= 1_000_000 ? $0 : nil }
     }
 
     /// A number of MiB or megapixels, at most a million.

@@ -41,6 +41,9 @@ struct SegmentPicture: ParsableCommand {
     @Option(help: ArgumentHelp("Draw outline and clicks on the picture, as PNG.", valueName: "file"))
     var overlay: String?
 
+    @Option(help: ArgumentHelp("Draw every stage of the segmentation, as PNG files.", valueName: "folder"))
+    var stages: String?
+
     @Flag(help: "Write the result as JSON.")
     var json = false
 
@@ -55,12 +58,14 @@ struct SegmentPicture: ParsableCommand {
 
     func run() throws {
         do {
-            let interactor = try Interactor(InteractorConfiguration.fromEnvironment())
+            let configuration = try InteractorConfiguration.fromEnvironment()
+            let interactor = Interactor(configuration)
             let image = try interactor.decode(Files.contents(of: picture))
             let prompts = Prompts(
                 positives: positive, negatives: negative, boxes: box, typicalObjectSize: objectSize)
             let answer = interactor.answer(to: prompts, on: interactor.analyse(image))
             if let overlay { try Files.save(encodePNG(image.overlaid(with: answer, prompts)), as: overlay) }
+            if let stages { try save(Segmenter(configuration.decisions).stages(of: image, prompts), in: stages) }
             try Files.toStandardOutput(json ? answer.summary() : Array(readable(answer).utf8))
         } catch let error as RequestError {
             Files.toStandardError("\(picture): \(error.reason)")
@@ -69,6 +74,12 @@ struct SegmentPicture: ParsableCommand {
             Files.toStandardError(error.reason)
             throw ExitCode(error.status)
         }
+    }
+
+    /// Writes each picture as a file of its name into a folder, which is made if it is not there.
+    private func save(_ pictures: [StagePicture], in folder: String) throws(Files.Failure) {
+        try Files.makeFolder(folder)
+        for picture in pictures { try Files.save(encodePNG(picture.image), as: "\(folder)/\(picture.name).png") }
     }
 
     /// The answer for a person to read.
