@@ -50,6 +50,12 @@ public final class Analysis: Sendable {
         return view
     }
 
+    /// All stages of the look at `rect` of which ``view(of:)`` and ``wholeView`` keep what clicks need.
+    func stages(of rect: PixelRect) -> ViewStages {
+        let side = rect == frame ? Self.wholeSide : Self.zoomSide
+        return ViewStages(picture, rect: rect, side: side, edgeDecision: edgeDecision)
+    }
+
     /// The mask after the clicks of `prefix`, if it is remembered.
     func solution(after prefix: ReplayPrefix) -> Solution? { solutions.withLock { $0[prefix] } }
 

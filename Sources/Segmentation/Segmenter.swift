@@ -9,7 +9,7 @@ public import Raster
 /// are replayed one by one. The same prompts on the same picture give the same mask, to the pixel, whatever was asked
 /// before.
 public struct Segmenter: Sendable {
-    private let decisions: Decisions
+    let decisions: Decisions
 
     /// A segmenter that decides with `decisions`.
     public init(_ decisions: Decisions = .handTuned) {
@@ -25,12 +25,30 @@ public struct Segmenter: Sendable {
     /// both fall on one pixel); a box confines the mask but for the pixels of positive points outside it. Without a
     /// positive point and a box the mask is empty.
     public func segment(_ analysis: Analysis, _ prompts: Prompts) -> Segment {
-        segment(analysis, prompts, observer: nil)
+        // Somebody who always waits for the answer gets one.
+        segment(analysis, prompts, while: { true })
+            ?? Segment(mask: .empty(frameWidth: analysis.width, frameHeight: analysis.height), confidence: 0)
     }
 
-    func segment(_ analysis: Analysis, _ prompts: Prompts, observer: ((SolveRecord) -> Void)?) -> Segment {
+    /// The same, for as long as `isWanted` says so: it is asked before every click is looked at.
+    ///
+    /// - Returns: nil if the answer was no longer wanted.
+    public func segment(_ analysis: Analysis, _ prompts: Prompts, while isWanted: () -> Bool) -> Segment? {
+        withoutActuallyEscaping(isWanted) { isWanted in
+            try? segment(analysis, prompts, observer: nil, isWanted: isWanted)
+        }
+    }
+
+    func segment(
+        _ analysis: Analysis, _ prompts: Prompts, observer: ((SolveRecord) -> Void)?,
+        isWanted: @escaping () -> Bool = { true }
+    ) throws(Replay.Abandoned) -> Segment {
         let parts = prompts.parts(frameWidth: analysis.width, frameHeight: analysis.height)
-        let segments = parts.map { segment(analysis, $0, observer) }.filter { !$0.mask.isEmpty }
+        var segments: [Segment] = []
+        for part in parts {
+            let segment = try segment(analysis, part, observer, isWanted)
+            if !segment.mask.isEmpty { segments.append(segment) }
+        }
         guard let first = segments.first else {
             return Segment(mask: .empty(frameWidth: analysis.width, frameHeight: analysis.height), confidence: 0)
         }
@@ -41,11 +59,13 @@ public struct Segmenter: Sendable {
     }
 
     private func segment(
-        _ analysis: Analysis, _ prompts: PixelPrompts, _ observer: ((SolveRecord) -> Void)?
-    ) -> Segment {
+        _ analysis: Analysis, _ prompts: PixelPrompts, _ observer: ((SolveRecord) -> Void)?,
+        _ isWanted: @escaping () -> Bool
+    ) throws(Replay.Abandoned) -> Segment {
         let empty = PlacedMask.empty(frameWidth: analysis.width, frameHeight: analysis.height)
-        let replay = Replay(analysis: analysis, decisions: decisions, prompts: prompts, observer: observer)
-        guard let solution = replay.run() else {
+        let replay = Replay(
+            analysis: analysis, decisions: decisions, prompts: prompts, observer: observer, isWanted: isWanted)
+        guard let solution = try replay.run() else {
             return Segment(mask: empty, confidence: 0)
         }
         let boundary = NativeBoundary(analysis.picture, solution, negatives: prompts.negatives)
@@ -60,7 +80,7 @@ extension Prompts {
     /// The prompts for each object whose union is wanted: one for each box, with the positive points inside it.
     ///
     /// A positive point outside all boxes goes with the first.
-    fileprivate func parts(frameWidth: Int, frameHeight: Int) -> [PixelPrompts] {
+    func parts(frameWidth: Int, frameHeight: Int) -> [PixelPrompts] {
         let all = PixelPrompts(self, frameWidth: frameWidth, frameHeight: frameHeight)
         let boxes = self.boxes.compactMap { PixelBox($0, frameWidth: frameWidth, frameHeight: frameHeight) }
         guard let first = boxes.first else { return [all] }

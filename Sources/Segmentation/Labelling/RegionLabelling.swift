@@ -47,7 +47,7 @@ struct RegionLabelling: Sendable {
         observer?(
             SolveRecord(
                 view: view, prompts: prompts, memory: memory, features: features.table, context: context,
-                probabilities: probabilities, choice: choice))
+                probabilities: probabilities, choice: choice, isObject: isObject))
     }
 
     private init(isObject: [Bool], probabilities: [Float], expectedOverlap: Float) {
@@ -118,4 +118,6 @@ package struct SolveRecord: Sendable {
     let probabilities: [Float]
     /// The candidates for the object, at a first look.
     let choice: CandidateChoice?
+    /// What was decided.
+    let isObject: [Bool]
 }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+import Testing
+
+@testable import Segmentation
+
+@Suite struct StagePictureTests {
+    private let image = Image.disc(60, 40, at: Point(x: 24, y: 20), radius: 9)
+    private let click = Prompts(positives: [Point(x: 24, y: 20)])
+
+    @Test("Every stage of the way of a click, in its order", arguments: TestedSegmenter.allCases)
+    func names(tested: TestedSegmenter) {
+        let names = tested.segmenter.stages(of: image, click).map(\.name)
+        let first = [
+            "01-whole-colours", "02-whole-gradient-fine", "03-whole-gradient-middle", "04-whole-gradient-coarse",
+            "05-whole-gradient-texture", "06-whole-relief", "07-whole-basins", "08-whole-edge-strengths",
+            "09-whole-merge-tree", "10-whole-regions", "11-solve1-probabilities", "12-solve1-object",
+        ]
+        #expect(Array(names.prefix(12)) == first)
+        #expect(names.dropFirst(12).contains { $0.hasSuffix("mask1") })
+        #expect(names.last?.hasSuffix("boundary") == true)
+        #expect(names == names.sorted() && Set(names).count == names.count)
+    }
+
+    @Test("Pictures with boundaries between pixels are twice as large as the view, less one")
+    func sizes() throws {
+        let stages = Segmenter().stages(of: image, click)
+        let view = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 60, height: 40), side: 384)
+        #expect(stages[0].image.width == view.width && stages[0].image.height == view.height)
+        #expect(stages[6].image.width == 2 * view.width - 1 && stages[6].image.height == 2 * view.height - 1)
+        #expect(stages.last?.image.width == 60 && stages.last?.image.height == 40)
+    }
+
+    @Test("The last picture shows the object as it is and the rest dimmed")
+    func boundary() throws {
+        let last = try #require(Segmenter().stages(of: image, click).last).image
+        func pixel(_ image: Image, _ x: Int, _ y: Int) -> [Int] {
+            (0..<3).map { Int(image.pixels[3 * (y * image.width + x) + $0]) }
+        }
+        #expect(pixel(last, 24, 27) == pixel(image, 24, 27))
+        #expect(pixel(last, 55, 35) == pixel(image, 55, 35).map { $0 * 2 / 5 })
+    }
+
+    @Test("A merge tree is drawn darkest where the object ends")
+    func mergeTree() {
+        let picture = ViewStages(image).pictures.first { $0.name == "merge-tree" }
+        let pixels = picture?.image.pixels ?? []
+        #expect(pixels.min().map { $0 < 20 } == true)
+        #expect(pixels.max() == 255)
+    }
+
+    @Test("Looking changes nothing: the pictures are the same every time")
+    func repeats() {
+        let first = Segmenter().stages(of: image, click)
+        let second = Segmenter().stages(of: image, click)
+        #expect(first.map(\.image) == second.map(\.image))
+    }
+
+    @Test("Odd pictures and prompts have stages too")
+    func odd() {
+        let prompts = [
+            Prompts(), Prompts(positives: [Point(x: 0, y: 0)], negatives: [Point(x: 9, y: 9)]),
+            Prompts(boxes: [Box(Point(x: -3, y: -3), Point(x: 2, y: 2)), Box(Point(x: 0, y: 0), Point(x: 9, y: 1))]),
+        ]
+        for image in [Image.plain(1, 1), .plain(1, 30), .noise(12, 9, seed: 1)] {
+            for prompts in prompts {
+                #expect(Segmenter().stages(of: image, prompts).last?.image.width == image.width)
+            }
+        }
+    }
+}
