@@ -26,15 +26,20 @@ public final class Interactor: Sendable {
     /// The first request with a picture costs its decoding and analysis; later ones with the same picture only look it
     /// up by its base64 text. Requests with a picture that is just being analysed wait for that.
     ///
+    /// - Parameter isWanted: Asked from time to time whether anybody still waits for the reply; if not, the work ends with
+    ///   status 408.
     /// - Throws: ``RequestError`` if the request can't be answered; it says what was wrong and what is accepted.
     public func reply(
-        to body: UnsafeRawBufferPointer, from caller: Caller = .unknown
+        to body: UnsafeRawBufferPointer, from caller: Caller = .unknown, while isWanted: () -> Bool = { true }
     ) throws(RequestError) -> [UInt8] {
         let request = try RequestReader.read(body)
         let analysis = try analysis(ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]))
         var prompts = request.prompts
         prompts.typicalObjectSize = prompts.typicalObjectSize ?? configuration.typicalObjectSize
-        return answer(to: prompts, on: analysis).reply(configuration.replyForm.chosen(for: caller))
+        guard let segment = segmenter.segment(analysis, prompts, while: isWanted) else {
+            throw RequestError(status: 408, reason: "Nobody waits for this reply any more")
+        }
+        return answer(segment, to: prompts).reply(configuration.replyForm.chosen(for: caller))
     }
 
     /// The pixels of a picture file.
@@ -55,7 +60,10 @@ public final class Interactor: Sendable {
 
     /// The object that `prompts` point at, with its outline.
     public func answer(to prompts: Prompts, on analysis: Analysis) -> Answer {
-        let segment = segmenter.segment(analysis, prompts)
+        answer(segmenter.segment(analysis, prompts), to: prompts)
+    }
+
+    private func answer(_ segment: Segment, to prompts: Prompts) -> Answer {
         let mask = segment.mask.trimmed()
         return Answer(
             mask: mask, confidence: segment.confidence, polygon: outline(of: mask, containing: prompts.positives))

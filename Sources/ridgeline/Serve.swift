@@ -73,14 +73,20 @@ struct Serve: ParsableCommand {
 
     private static func serve(_ interactor: Interactor, _ configuration: ServerConfiguration) async throws {
         let logger = Logger.jsonLines(name: configuration.functionName, level: configuration.logLevel)
-        let server = InteractorServer(configuration: configuration, logger: logger) {
-            (body, caller, _) throws(RequestError) in try interactor.reply(to: body, from: caller)
-        }
+        let server = InteractorServer(
+            configuration: configuration, logger: logger,
+            onStopTimeout: {
+                // Docker and Kubernetes would kill the process a little later, and it could not say so in its log.
+                logger.warning("Stopped with requests unfinished")
+                _exit(0)
+            },
+            handler: { (body, caller, cancellation) throws(RequestError) in
+                try interactor.reply(to: body, from: caller, while: { !cancellation.isCancelled })
+            })
         var libraryLogger = logger
         libraryLogger.logLevel = max(logger.logLevel, .warning)
         let group = ServiceGroup(
-            services: [StopDeadline(limit: configuration.stopTimeout, logger: logger), server],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: libraryLogger)
+            services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: libraryLogger)
         try await group.run()
         logger.info("Stopped")
     }
@@ -112,22 +118,6 @@ struct Serve: ParsableCommand {
             uniqueKeysWithValues: Setting.allCases.compactMap { setting in
                 getenv(setting.variable).map { (setting.variable, String(cString: $0)) }
             })
-    }
-}
-
-/// Ends the process when a shutdown takes longer than allowed: Docker and Kubernetes would kill it a little later, and
-/// then it could not say why in its log.
-private struct StopDeadline: Service {
-    let limit: Duration
-    let logger: Logger
-
-    func run() async throws {
-        try? await gracefulShutdown()
-        Task.detached {
-            try await Task.sleep(for: limit)
-            logger.warning("Stopped with requests unfinished")
-            _exit(0)
-        }
     }
 }
 

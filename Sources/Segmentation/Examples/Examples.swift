@@ -171,6 +171,7 @@ extension Segmenter {
     package func segment(
         _ analysis: Analysis, _ prompts: Prompts, observer: @escaping (SolveRecord) -> Void
     ) -> Segment {
-        segment(analysis, prompts, observer: Optional(observer))
+        (try? segment(analysis, prompts, observer: Optional(observer)))
+            ?? Segment(mask: .empty(frameWidth: analysis.width, frameHeight: analysis.height), confidence: 0)
     }
 }

@@ -13,9 +13,18 @@ struct Replay {
     let prompts: PixelPrompts
     /// Is given every decision that has to be made on the way; those remembered are not made again.
     var observer: ((SolveRecord) -> Void)?
+    /// Asked before every click whether anybody still waits for the answer.
+    var isWanted: () -> Bool = { true }
+
+    /// Clicks that contradict the mask and are looked at, at most: who clicks more often has given up on the object, and
+    /// a request must not take for ever. Later clicks still hold for their own pixels (see ``PlacedMask/obeying(_:)``).
+    static let correctionLimit = 100
+
+    /// Nobody waits for the answer any more.
+    struct Abandoned: Error {}
 
     /// The object after all clicks; nil without a positive click and a box.
-    func run() -> Solution? {
+    func run() throws(Abandoned) -> Solution? {
         var positives = prompts.positives[...]
         var negatives = prompts.negatives[...]
         var seen = ReplayPrefix(box: prompts.box, typicalObjectSize: prompts.typicalObjectSize, clicks: [])
@@ -24,10 +33,14 @@ struct Replay {
             guard prompts.box != nil else { return nil }
             solution = remembered(seen) { firstSolution(seen) }
         }
+        var corrections = 0
         while let click = nextClick(after: solution, &positives, &negatives) {
+            guard isWanted() else { throw Abandoned() }
             seen.clicks.append(click)
             if let before = solution {
                 if before.covers(click.pixel) == click.isPositive { continue }
+                corrections += 1
+                guard corrections <= Self.correctionLimit else { break }
                 solution = remembered(seen) { correctedSolution(before, seen, click) }
             } else {
                 solution = remembered(seen) { firstSolution(seen) }
