@@ -18,14 +18,22 @@ public struct InteractorServer: Service {
     private let handler: Handler
     private let logger: Logger
     private let onListening: @Sendable (String, Int) -> Void
+    private let onStopTimeout: @Sendable () -> Void
 
-    /// A server that has each request answered by `handler`, and tells `onListening` the name (`function`,
-    /// `processor`, `dashboard`) and number of each port once it takes connections.
+    /// A server that has each request answered by `handler`.
+    ///
+    /// - Parameters:
+    ///   - onListening: Told the name (`function`, `processor`, `dashboard`) and number of each port once it takes
+    ///     connections.
+    ///   - onStopTimeout: Called when a graceful shutdown takes longer than the configuration allows. Work on a
+    ///     picture can't be broken off from outside, so all that helps then is the end of the process.
     public init(
         configuration: ServerConfiguration, logger: Logger,
         onListening: @escaping @Sendable (String, Int) -> Void = { _, _ in },
+        onStopTimeout: @escaping @Sendable () -> Void = {},
         handler: @escaping Handler
     ) {
+        self.onStopTimeout = onStopTimeout
         self.configuration = configuration
         self.handler = handler
         self.logger = logger
@@ -48,16 +56,19 @@ public struct InteractorServer: Service {
                 port: port, probes: Probes(lifecycle: lifecycle, admission: workers.admission), invocation: invocation,
                 dashboard: dashboard)
         }
-        // The probes listen first and close last, so that they can tell of a slow start and of draining.
-        var services: [any Service] = []
-        if let number = configuration.processorPort {
-            services.append(listener(.processor, number, endpoints(.processor), lifecycle))
-        }
-        services.append(listener(.function, configuration.port, endpoints(.function), lifecycle))
+        var calls: [any Service] = [listener(.function, configuration.port, endpoints(.function), lifecycle)]
         if let number = configuration.dashboardPort {
-            services.append(listener(.dashboard, number, endpoints(.dashboard), lifecycle))
+            calls.append(listener(.dashboard, number, endpoints(.dashboard), lifecycle))
         }
-        services.append(DrainingNotice(lifecycle: lifecycle))
+        // A shutdown goes from the last to the first, one after the other: the probes begin first and end last, so
+        // that they can tell of a slow start and of draining.
+        var services: [any Service] = [
+            Together(services: calls),
+            StopNotice(lifecycle: lifecycle, limit: configuration.stopTimeout, onTimeout: onStopTimeout),
+        ]
+        if let number = configuration.processorPort {
+            services.insert(listener(.processor, number, endpoints(.processor), lifecycle), at: 0)
+        }
         let result: Result<Void, any Error>
         do {
             result = .success(try await ServiceGroup(services: services, logger: libraryLogger).run())
@@ -102,15 +113,30 @@ public struct InteractorServer: Service {
     }
 }
 
-/// The first to hear of a shutdown: from then on the server calls itself not ready.
-private struct DrainingNotice: Service {
+/// Services that begin and end at the same time.
+private struct Together: Service {
+    let services: [any Service]
+
+    func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for service in services { group.addTask { try await service.run() } }
+            try await group.waitForAll()
+        }
+    }
+}
+
+/// The first to hear of a shutdown: from then on the server calls itself not ready, and the time runs.
+private struct StopNotice: Service {
     let lifecycle: Lifecycle
+    let limit: Duration
+    let onTimeout: @Sendable () -> Void
 
     func run() async {
-        await withTaskCancellationOrGracefulShutdownHandler {
-            try? await gracefulShutdown()
-        } onCancelOrGracefulShutdown: {
-            lifecycle.beginDraining()
+        guard (try? await gracefulShutdown()) != nil else { return }
+        lifecycle.beginDraining()
+        Task.detached {
+            try await Task.sleep(for: limit)
+            onTimeout()
         }
     }
 }

@@ -282,4 +282,24 @@ import Testing
         #expect(reply.bytes.count == 20 << 20)
         #expect(gate.begun == 1)
     }
+
+    @Test func aStopThatTakesTooLongIsToldOf() async throws {
+        let gate = Gate()
+        let isTold = Shared(false)
+        try await TestServer.run(
+            { $0.stopTimeout = .milliseconds(100) },
+            onStopTimeout: { isTold.change { $0 = true } },
+            handler: { body, _, _ in
+                gate.pass()
+                return Array(body)
+            }
+        ) { server in
+            async let reply = server.post("a")
+            try await gate.reached(1)
+            await server.stop()
+            while !isTold.value { try await Task.sleep(for: .milliseconds(5)) }
+            gate.open()
+            #expect(try await reply.body == "a")
+        }
+    }
 }

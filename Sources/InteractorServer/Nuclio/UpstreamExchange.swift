@@ -9,7 +9,8 @@ internal import NIOPosix
 
 /// Why the other dashboard gave no reply.
 enum UpstreamError: Error {
-    case unreachable
+    /// With what the system says of it.
+    case unreachable(String)
     case timedOut
     case brokenOff
 }
@@ -40,7 +41,8 @@ extension Upstream {
         receive: (HTTPResponse, inout Inbound.AsyncIterator) async throws -> Result
     ) async throws -> Result {
         let reason = ReasonPhrase()
-        guard let channel = try? await connect(reason) else { throw UpstreamError.unreachable }
+        let channel: NIOAsyncChannel<HTTPResponsePart, HTTPRequestPart>
+        do { channel = try await connect(reason) } catch { throw UpstreamError.unreachable("\(error)") }
         let timer = channel.channel.eventLoop.scheduleTask(in: .init(limit)) {
             channel.channel.close(promise: nil)
             reason.isTimedOut = true

@@ -14,6 +14,7 @@ struct TestServer {
     /// Runs `body` with a server of the given settings, and stops that afterwards.
     static func run<Result>(
         _ adjust: (inout ServerConfiguration) -> Void = { _ in },
+        onStopTimeout: @escaping @Sendable () -> Void = {},
         handler: @escaping Handler = { body, _, _ in Array(body) },
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
@@ -24,7 +25,8 @@ struct TestServer {
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let server = InteractorServer(
             configuration: configuration, logger: silent,
-            onListening: { name, number in if name == "function" { port.yield(number) } }, handler: handler)
+            onListening: { name, number in if name == "function" { port.yield(number) } },
+            onStopTimeout: onStopTimeout, handler: handler)
         let group = ServiceGroup(services: [server], logger: silent)
         let running = Task {
             defer { port.finish() }
@@ -51,10 +53,12 @@ struct TestServer {
     }
 
     /// Runs `body` with a connection to the server, on a thread of its own, where it may block.
-    func connect<Result: Sendable>(_ body: @escaping @Sendable (Wire) throws -> Result) async throws -> Result {
+    func connect<Result: Sendable>(
+        patience: Int = 10, _ body: @escaping @Sendable (Wire) throws -> Result
+    ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread { [port] in
-                continuation.resume(with: Swift.Result { try body(Wire(port: port)) })
+                continuation.resume(with: Swift.Result { try body(Wire(port: port, patience: patience)) })
             }
         }
     }
