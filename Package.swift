@@ -100,6 +100,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/ridgeline-train", swiftSettings: settings),
 
+        // Measures the stages of a click and whole clicks; see scripts/bench-peers for the same over HTTP.
+        .executableTarget(
+            name: "ridgeline-bench",
+            dependencies: [
+                "ImageCodecs", "Interactor", "Outline", "Raster", "Segmentation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
+
         // What CVAT needs of a reply, and the recorded requests; for all tests that ask for replies.
         .target(name: "ContractKit", path: "Tests/ContractKit", swiftSettings: settings),
         .testTarget(
