@@ -60,10 +60,14 @@ struct Serve: ParsableCommand {
     }
 
     func run() throws {
-        let configuration = try serverConfiguration()
+        var configuration = try serverConfiguration()
+        let ports = 1 + [configuration.processorPort, configuration.dashboardPort].count { $0 != nil }
+        configuration.connectionLimit = min(
+            configuration.connectionLimit,
+            OpenFileLimit.connections(ports: ports, filesEach: configuration.upstream == nil ? 1 : 2))
         let interactor = try Interactor(interactorOptions.configuration())
         do {
-            try MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask {
+            try MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask { [configuration] in
                 try await Self.serve(interactor, configuration)
             }.wait()
         } catch {

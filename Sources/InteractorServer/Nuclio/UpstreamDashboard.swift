@@ -53,6 +53,12 @@ struct UpstreamDashboard: Sendable {
     func relay(_ request: Request, _ writer: consuming ResponseWriter, client: ClientPresence?) async throws {
         let limit = request.headers[.nuclioInvokeTimeout].flatMap { Duration(goText: $0) } ?? Self.callPatience
         let slot = ResponseSlot(writer)
+        logger.info(
+            "Passed on",
+            metadata: [
+                "function": .string(request.headers[.nuclioFunctionName] ?? ""),
+                "upstream": "\(address.host):\(address.port)",
+            ])
         do {
             try await address.exchange(request.head, limit: limit, client: client) { outbound in
                 try await Self.upload(request.body, to: outbound)
