@@ -20,16 +20,17 @@ import Testing
                     """))
     }
 
-    @Test("An edge that is too weak for a region of its own still draws the line")
-    func weakEdge() {
-        // Lighter by one level: seen by the relief, but one region.
-        let image = Image(width: 16, height: 6) { x, _ in x < 5 ? (100, 100, 100) : (106, 106, 106) }
-        let stages = ViewStages(image)
-        let view = View(stages)
-        let clicks = ([FramePixel(x: 1, y: 3)], [FramePixel(x: 14, y: 3)])
-        guard view.region(at: ViewPoint(x: 1, y: 3)) == view.region(at: ViewPoint(x: 14, y: 3)) else { return }
-        let mask = divided(view, positives: clicks.0, negatives: clicks.1)
-        #expect(mask[3, 3] == 1 && mask[8, 3] == 0)
+    @Test("The way through a calm part of a region is shorter than through a steep one")
+    func slopes() throws {
+        // Ever steeper to the right, without a ridge between the clicks: one region.
+        let view = View(
+            Image(width: 21, height: 5) { x, _ in
+                let gray = UInt8(40 + x * x / 2)
+                return (gray, gray, gray)
+            })
+        try #require(view.region(at: ViewPoint(x: 1, y: 2)) == view.region(at: ViewPoint(x: 16, y: 2)))
+        let mask = divided(view, positives: [FramePixel(x: 1, y: 2)], negatives: [FramePixel(x: 16, y: 2)])
+        #expect(mask[10, 2] == 1 && mask[14, 2] == 0)
     }
 
     @Test("Every click has its sign, and regions without contest stay as they are", arguments: 0..<20)

@@ -8,7 +8,7 @@ import Testing
 @Suite("A click mends a mask and does not upset it")
 struct CorrectionTests {
     // Positive clicks first: a request tells the order within each sign only, and this is how it is replayed then.
-    @Test("A positive click on background only adds, a negative one on the object only takes away", arguments: 0..<14)
+    @Test("A positive click on background only adds, a negative one on the object only takes away", arguments: 0..<10)
     func sign(seed: Int) {
         let segmenter = TestedSegmenter.alternating(seed)
         var generator = SeededGenerator(seed: UInt64(seed))

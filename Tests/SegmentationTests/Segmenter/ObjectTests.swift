@@ -68,17 +68,10 @@ struct ObjectTests {
         #expect(tested.mask(image, [centre]).overlap(.disc(300, 200, at: centre, radius: 11)) > 0.93)
     }
 
-    /// Two squares side by side, as grainy as a photograph.
-    private let twoSquares: Image = {
-        var generator = SeededGenerator(seed: 9)
-        func grainy(_ value: Int) -> UInt8 { UInt8(value + Int.random(in: -6...6, using: &generator)) }
-        return Image(width: 90, height: 60) { x, y in
-            guard (15..<75).contains(x) && (15..<45).contains(y) else {
-                return (grainy(230), grainy(225), grainy(215))
-            }
-            return x < 45 ? (grainy(200), grainy(60), grainy(50)) : (grainy(60), grainy(80), grainy(210))
-        }
-    }()
+    private let twoSquares = Image(width: 90, height: 60) { x, y in
+        guard (15..<75).contains(x) && (15..<45).contains(y) else { return (230, 225, 215) }
+        return x < 45 ? (200, 60, 50) : (60, 80, 210)
+    }
 
     private func square(from left: Int, to right: Int) -> Mask {
         Mask(width: 90, height: 60) { x, y in (left..<right).contains(x) && (15..<45).contains(y) }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("What holds for every request on every picture")
 struct PromiseTests {
-    @Test("Random clicks and boxes on random pictures", arguments: 0..<40)
+    @Test("Random clicks and boxes on random pictures", arguments: 0..<32)
     func random(seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
         let width = Int.random(in: 1...36, using: &generator)
@@ -62,6 +62,36 @@ struct PromiseTests {
             width: image.width, height: image.height, clicks: 50...50, boxes: 0...0, &generator)
         #expect(prompts.positives.count + prompts.negatives.count == 50)
         expectPromises(segmenter.segment(segmenter.analyse(image), prompts), prompts, image)
+    }
+
+    @Test("More clicks than are looked at still hold for their own pixels")
+    func beyondTheLimit() {
+        var generator = SeededGenerator(seed: 4)
+        let segmenter = TestedSegmenter.handMade.segmenter
+        let image = Image.noise(14, 14, seed: 7)
+        let prompts = Prompts.random(width: 14, height: 14, clicks: 160...160, boxes: 0...0, &generator)
+        expectPromises(segmenter.segment(segmenter.analyse(image), prompts), prompts, image)
+    }
+
+    @Test("An answer that nobody waits for is given up, and leaves no trace")
+    func abandoned() {
+        let segmenter = TestedSegmenter.learned.segmenter
+        let image = Image.scene(30, 24, seed: 5)
+        let prompts = Prompts(
+            positives: [Point(x: 9, y: 9), Point(x: 25, y: 20)], negatives: [Point(x: 16, y: 3), Point(x: 3, y: 20)])
+        let expected = segmenter.segment(segmenter.analyse(image), prompts)
+        let analysis = segmenter.analyse(image)
+        for clicks in 0..<3 {
+            var asked = 0
+            let answer = segmenter.segment(
+                analysis, prompts,
+                while: {
+                    asked += 1
+                    return asked <= clicks
+                })
+            #expect(answer == nil && asked == clicks + 1)
+        }
+        #expect(segmenter.segment(analysis, prompts, while: { true }) == expected)
     }
 
     @Test(

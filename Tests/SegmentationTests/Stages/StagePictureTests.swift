@@ -6,8 +6,8 @@ import Testing
 @testable import Segmentation
 
 @Suite struct StagePictureTests {
-    private let image = Image.disc(60, 40, at: Point(x: 24, y: 20), radius: 9)
-    private let click = Prompts(positives: [Point(x: 24, y: 20)])
+    private let image = Image.disc(36, 28, at: Point(x: 15, y: 13), radius: 7)
+    private let click = Prompts(positives: [Point(x: 11, y: 13)])
 
     @Test("Every stage of the way of a click, in its order", arguments: TestedSegmenter.allCases)
     func names(tested: TestedSegmenter) {
@@ -26,10 +26,10 @@ import Testing
     @Test("Pictures with boundaries between pixels are twice as large as the view, less one")
     func sizes() throws {
         let stages = Segmenter().stages(of: image, click)
-        let view = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 60, height: 40), side: 384)
+        let view = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 36, height: 28), side: 384)
         #expect(stages[0].image.width == view.width && stages[0].image.height == view.height)
         #expect(stages[6].image.width == 2 * view.width - 1 && stages[6].image.height == 2 * view.height - 1)
-        #expect(stages.last?.image.width == 60 && stages.last?.image.height == 40)
+        #expect(stages.last?.image.width == 36 && stages.last?.image.height == 28)
     }
 
     @Test("The last picture shows the object as it is and the rest dimmed")
@@ -38,8 +38,8 @@ import Testing
         func pixel(_ image: Image, _ x: Int, _ y: Int) -> [Int] {
             (0..<3).map { Int(image.pixels[3 * (y * image.width + x) + $0]) }
         }
-        #expect(pixel(last, 24, 27) == pixel(image, 24, 27))
-        #expect(pixel(last, 55, 35) == pixel(image, 55, 35).map { $0 * 2 / 5 })
+        #expect(pixel(last, 19, 13) == pixel(image, 19, 13))
+        #expect(pixel(last, 33, 25) == pixel(image, 33, 25).map { $0 * 2 / 5 })
     }
 
     @Test("A merge tree is drawn darkest where the object ends")
