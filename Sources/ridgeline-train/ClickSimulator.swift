@@ -35,6 +35,30 @@ struct ClickSimulator {
         return Click(x: pixel % truth.width, y: pixel / truth.width, isPositive: isPositive)
     }
 
+    /// The connected wrong pixels of `mask` that `click` points at.
+    func errorRegion(at click: Click, of mask: Mask) -> [Bool] {
+        let width = truth.width
+        let wanted: UInt8 = click.isPositive ? 255 : 0
+        func isWrong(_ pixel: Int) -> Bool {
+            truth.pixels[pixel] == wanted && (mask.pixels[pixel] == 0) == click.isPositive
+        }
+        var region = [Bool](repeating: false, count: truth.pixels.count)
+        var stack = [click.y * width + click.x]
+        region[stack[0]] = true
+        while let pixel = stack.popLast() {
+            func visit(_ other: Int) {
+                guard !region[other], isWrong(other) else { return }
+                region[other] = true
+                stack.append(other)
+            }
+            if pixel % width > 0 { visit(pixel - 1) }
+            if pixel % width < width - 1 { visit(pixel + 1) }
+            if pixel >= width { visit(pixel - width) }
+            if pixel + width < region.count { visit(pixel + width) }
+        }
+        return region
+    }
+
     /// An error region of one kind, as the squared depth of its pixels inside a rectangle.
     private struct ErrorField {
         var depth: Float = 0

@@ -25,6 +25,8 @@ struct Evaluate: ParsableCommand {
     var seed: UInt64 = 1
     @Option(help: "Folder for pictures of the masks after 1, 2, 3 and 5 clicks; the truth is outlined in green.")
     var pictures: String?
+    @Flag(help: "Print for each click also the confidence and the share of changed pixels outside of the error.")
+    var details = false
 
     func run() throws {
         let segmenter = Segmenter(try loadDecisions(decisions))
@@ -37,6 +39,7 @@ struct Evaluate: ParsableCommand {
             var prompts = Prompts()
             var mask = Mask(width: image.width, height: image.height)
             var overlaps: [Float] = []
+            var details: [String] = []
             if let boxError {
                 prompts.boxes = [box(truth.bounds, boxError, &boxGenerator)]
                 mask = segmenter.segment(analysis, prompts).mask.fullFrame()
@@ -46,8 +49,14 @@ struct Evaluate: ParsableCommand {
                 guard let click = simulator.next(on: mask, jitter: &jitterGenerator) else { break }
                 let point = Point(x: Double(click.x), y: Double(click.y))
                 if click.isPositive { prompts.positives.append(point) } else { prompts.negatives.append(point) }
-                mask = segmenter.segment(analysis, prompts).mask.fullFrame()
+                let before = mask
+                let segment = segmenter.segment(analysis, prompts)
+                mask = segment.mask.fullFrame()
                 overlaps.append(overlap(mask, truth))
+                if self.details {
+                    let stray = strayShare(from: before, to: mask, error: simulator.errorRegion(at: click, of: before))
+                    details.append("\(segment.confidence):\(stray)")
+                }
                 if let pictures, [1, 2, 3, 5].contains(overlaps.count) {
                     let file = "\(pictures)/\(index)-\(overlaps.count).png"
                     let png = encodePNG(overlay(image, truth, mask, prompts))
@@ -56,6 +65,7 @@ struct Evaluate: ParsableCommand {
             }
             let name = object.maskPath.split(separator: "/").last ?? ""
             print(name, overlaps.map { "\($0)" }.joined(separator: " "))
+            if self.details { print("#", details.joined(separator: " ")) }
         }
     }
 
@@ -65,6 +75,17 @@ struct Evaluate: ParsableCommand {
             Point(x: Double(bounds.x) + off(bounds.width), y: Double(bounds.y) + off(bounds.height)),
             Point(x: Double(bounds.maxX) + off(bounds.width), y: Double(bounds.maxY) + off(bounds.height)))
     }
+}
+
+/// Share of the pixels changed from one mask to the next that lie outside of `error`; 0 if none changed.
+private func strayShare(from before: Mask, to after: Mask, error: [Bool]) -> Float {
+    var changed = 0
+    var stray = 0
+    for pixel in error.indices where before.pixels[pixel] != after.pixels[pixel] {
+        changed += 1
+        if !error[pixel] { stray += 1 }
+    }
+    return changed == 0 ? 0 : Float(stray) / Float(changed)
 }
 
 /// The picture with the mask in red, the outline of the truth in green, and the clicks.

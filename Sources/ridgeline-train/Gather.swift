@@ -13,7 +13,7 @@ struct Gather: ParsableCommand {
     var list: String
     @Option(help: "Learned decisions to run with; none: the hand-made rules.")
     var decisions: String?
-    @Option(help: "Letters of the decisions to write examples for: E, S, R, C, M, K.")
+    @Option(help: "Letters of the decisions to write examples for: E, S, R, C, K.")
     var what: String
     @Option(help: "Clicks an object at most.")
     var clicks = 8
@@ -77,7 +77,6 @@ struct Gather: ParsableCommand {
             let reached = overlap(mask, truth)
             for record in records {
                 if files["S"] != nil { files["S"]?.append(Examples.scales(record, truth), group: group) }
-                if files["M"] != nil { files["M"]?.append(Examples.candidates(record, truth), group: group) }
                 let rounds: [(Character, Bool)] = [("R", false), ("C", true)]
                 for (letter, secondRound) in rounds where files[letter] != nil {
                     let examples = Examples.regions(

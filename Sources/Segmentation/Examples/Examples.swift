@@ -35,7 +35,6 @@ package struct Examples: Sendable {
             "S": NodeFeature.allCases.map { "\($0)" },
             "R": region,
             "C": region + ContextFeature.allCases.map { "context.\($0)" },
-            "M": CandidateFeature.allCases.map { "\($0)" },
         ]
     }()
 }
@@ -108,27 +107,6 @@ extension Examples {
             }
             result.add(
                 table, row, target: both / (own + objectArea - both + 1e-6), weight: 1 / Float(path.count))
-        }
-        return result
-    }
-
-    /// The candidates of a first look, with their overlap with the object.
-    package static func candidates(_ record: SolveRecord, _ truth: Truth) -> Examples {
-        let view = record.view
-        var result = Examples()
-        let cover = truth.coverage(of: view.regionOfPixel, count: view.regionCount, in: view.geometry)
-        let objectArea = cover.object.reduce(0, +)
-        guard let choice = record.choice, objectArea > 0 else { return result }
-        for (row, candidate) in choice.candidates.enumerated() {
-            var both: Float = 0
-            var own: Float = 0
-            for region in candidate.isObject.indices where candidate.isObject[region] {
-                both += cover.object[region]
-                own += cover.valid[region]
-            }
-            result.add(
-                choice.features, row, target: both / (own + objectArea - both + 1e-6),
-                weight: 1 / Float(choice.candidates.count))
         }
         return result
     }

@@ -1,49 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A set of regions that may be the clicked object.
+///
+/// The probabilities of single regions can't say whether the bottle, its cap or the whole heap is meant. Where the size
+/// of a typical object is known, it can: then other sets than the plain cut are looked at, too.
 struct Candidate: Sendable {
-    /// How a candidate was found.
-    enum Origin: Sendable, Equatable {
-        /// The cut of the region graph, with this much added to all log-odds.
-        case cut(bias: Float)
-        /// A node of the region tree: the one with the best score, the next best, ...
-        case node(rank: Int)
-        /// The colour cut from the chosen scale, and from the disc around the click.
-        case scaleCut, memoryCut
-
-        /// A number for the feature table.
-        var code: Float {
-            switch self {
-            case .cut(let bias): bias
-            case .node(let rank): 5 + Float(rank)
-            case .scaleCut: 10
-            case .memoryCut: 11
-            }
-        }
-    }
-
     let isObject: [Bool]
-    let origin: Origin
 
-    /// The candidates at a first click; the main one (the plain cut) is the first, and no two are the same.
+    /// The candidates at a first click: the plain cut, cuts with all log-odds moved up and down, and the nodes of the
+    /// region tree with the best scores. No two are the same.
     static func all(
-        _ view: View, _ prompts: ViewPrompts, _ features: RegionFeatures, _ main: RegionLabelling
+        _ view: View, _ prompts: ViewPrompts, _ scale: ScaleChoice, _ main: RegionLabelling
     ) -> [Candidate] {
-        var candidates = [Candidate(isObject: main.isObject, origin: .cut(bias: 0))]
-        func add(_ set: [Bool], _ origin: Origin) {
+        var candidates = [Candidate(isObject: main.isObject)]
+        func add(_ set: [Bool]) {
             guard !candidates.contains(where: { $0.isObject == set }) else { return }
-            candidates.append(Candidate(isObject: set, origin: origin))
+            candidates.append(Candidate(isObject: set))
         }
         for bias: Float in [-1.6, -0.8, 0.8, 1.6, 2.4] {
-            let shifted = main.probabilities.map { logistic(logOdds($0.clamped(to: 0.0005...0.9995)) + bias) }
-            add(RegionLabelling(view, prompts, probabilities: shifted).isObject, .cut(bias: bias))
+            let moved = main.probabilities.map { logistic(logOdds($0.clamped(to: 0.0005...0.9995)) + bias) }
+            add(RegionLabelling(view, prompts, probabilities: moved).isObject)
         }
-        for (rank, node) in features.scale.bestNodes.enumerated() {
-            add(view.members(of: node, prompts), .node(rank: rank))
-        }
-        add(features.scaleCut.isObject, .scaleCut)
-        add(features.memoryCut.isObject, .memoryCut)
+        for node in scale.bestNodes { add(view.members(of: node, prompts)) }
         return candidates
+    }
+
+    /// The candidate whose overlap with the object is expected to be best, when objects of another size than the
+    /// typical one are the less likely the further off they are.
+    ///
+    /// - Parameter typicalArea: Area of a typical object in view pixels.
+    static func best(_ candidates: [Candidate], typicalArea: Float, _ probabilities: [Float], _ view: View) -> Candidate? {
+        func score(_ candidate: Candidate) -> Float {
+            let ratio = logarithm(max(1, view.area(of: candidate.isObject)) / max(1, typicalArea))
+            return RegionLabelling.expectedOverlap(candidate.isObject, probabilities, view) - 0.15 * min(4, abs(ratio))
+        }
+        let scores = candidates.map(score)
+        guard let best = scores.max(), let index = scores.firstIndex(of: best) else { return nil }
+        return candidates[index]
     }
 }
 

@@ -8,7 +8,10 @@ struct RegionLabelling: Sendable {
     /// Expected overlap (intersection over union) of the labelling with the object, if the probabilities are right.
     let expectedOverlap: Float
 
-    /// Decides in two rounds, the second with the first in sight, then cuts.
+    /// Decides which regions are the object.
+    ///
+    /// A correction or a box is decided in two rounds, the second with the first in sight. A first click alone is not:
+    /// there the second round has nothing to go by that the first had not, and was measured to do harm.
     ///
     /// - Parameter observer: is given what was decided from, for looking at it and for learning.
     init(
@@ -16,11 +19,12 @@ struct RegionLabelling: Sendable {
         observer: ((SolveRecord) -> Void)? = nil
     ) {
         let features = RegionFeatures(view, prompts, memory, decisions.scale)
+        let isFirstClick = memory?.correction == nil && prompts.box == nil
         var probabilities: [Float]
         var context: FeatureTable?
         if let region = decisions.region {
             probabilities = region.evaluate(features.table).map(logistic)
-            if decisions.context != nil || observer != nil {
+            if !isFirstClick, decisions.context != nil || observer != nil {
                 context = contextFeatures(view, prompts, features.table, probabilities: probabilities)
             }
             if let second = decisions.context, let context {
@@ -33,27 +37,22 @@ struct RegionLabelling: Sendable {
             for region in probabilities.indices where box.share[region] < 0.5 { probabilities[region] = 0.002 }
         }
         self.init(view, prompts, probabilities: probabilities)
-        var choice: CandidateChoice?
-        let isFirstLook = memory?.correction == nil && prompts.box == nil
-        if isFirstLook && (decisions.candidate != nil || observer != nil) {
-            choice = CandidateChoice(view, prompts, memory, features, self)
-        }
-        if let choice, let decision = decisions.candidate {
-            let (candidate, _) = choice.best(decision, typicalArea: prompts.typicalArea)
-            self = RegionLabelling(
-                isObject: candidate.isObject, probabilities: probabilities,
-                expectedOverlap: Self.expectedOverlap(candidate.isObject, probabilities, view))
+        if isFirstClick, let typicalArea = prompts.typicalArea {
+            let candidates = Candidate.all(view, prompts, features.scale, self)
+            if let best = Candidate.best(candidates, typicalArea: typicalArea, probabilities, view) {
+                self.init(best.isObject, probabilities, view)
+            }
         }
         observer?(
             SolveRecord(
                 view: view, prompts: prompts, memory: memory, features: features.table, context: context,
-                probabilities: probabilities, choice: choice, isObject: isObject))
+                probabilities: probabilities, isObject: isObject))
     }
 
-    private init(isObject: [Bool], probabilities: [Float], expectedOverlap: Float) {
+    private init(_ isObject: [Bool], _ probabilities: [Float], _ view: View) {
         self.isObject = isObject
         self.probabilities = probabilities
-        self.expectedOverlap = expectedOverlap
+        expectedOverlap = Self.expectedOverlap(isObject, probabilities, view)
     }
 
     /// Cuts the region graph by probabilities.
@@ -66,13 +65,10 @@ struct RegionLabelling: Sendable {
         }
         let cut = minimumCut(
             preference: preference, edges: view.graph.edges, weights: view.graph.cutWeights(factor: 1))
-        if prompts.positivesAreImplied {
-            isObject = Self.largestPart(of: cut, view)
-        } else {
-            isObject = view.graph.connected(cut, to: prompts.positiveRegions)
-        }
-        self.probabilities = probabilities
-        expectedOverlap = Self.expectedOverlap(isObject, probabilities, view)
+        let object =
+            prompts.positivesAreImplied
+            ? Self.largestPart(of: cut, view) : view.graph.connected(cut, to: prompts.positiveRegions)
+        self.init(object, probabilities, view)
     }
 
     /// The largest connected part of a set of regions.
@@ -116,8 +112,6 @@ package struct SolveRecord: Sendable {
     let features: FeatureTable
     let context: FeatureTable?
     let probabilities: [Float]
-    /// The candidates for the object, at a first look.
-    let choice: CandidateChoice?
     /// What was decided.
     let isObject: [Bool]
 }

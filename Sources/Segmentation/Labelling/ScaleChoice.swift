@@ -84,23 +84,6 @@ struct ScaleChoice: Sendable {
         return best
     }
 
-    /// The node above the first click that overlaps a set of regions most, the overlap and the node's score.
-    func nearestNode(to set: [Bool], _ view: View) -> (overlap: Float, score: Float) {
-        let area = view.area(of: set)
-        var inside = [Float](repeating: 0, count: path.count)
-        view.tree.forEachLeaf(path) { leaf, place in
-            if set[leaf] { inside[place] += view.tree.nodes[leaf].area }
-        }
-        var best: (overlap: Float, score: Float) = (0, 0)
-        var both: Float = 0
-        for (place, node) in path.enumerated() {
-            both += inside[place]
-            let overlap = both / (area + view.tree.nodes[node].area - both)
-            if overlap > best.overlap { best = (overlap, scores[place]) }
-        }
-        return best
-    }
-
     /// Predicted overlap with the object of each node of a path.
     static func scores(
         _ path: [Int], _ click: ViewPrompts.Click, _ view: View, _ prompts: ViewPrompts, _ decision: TreeEnsemble?

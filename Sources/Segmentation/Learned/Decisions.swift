@@ -8,10 +8,8 @@ public struct Decisions: Sendable {
     var scale: TreeEnsemble?
     /// Whether a region belongs to the object, at first sight.
     var region: TreeEnsemble?
-    /// Whether a region belongs to the object, with the first answer in sight.
+    /// Whether a region belongs to the object, with the first answer in sight; for corrections and boxes.
     var context: TreeEnsemble?
-    /// How well a candidate for the whole object overlaps it.
-    var candidate: TreeEnsemble?
     /// From expected overlap to confidence: the values at 0, 1/n, ..., 1.
     var calibration: [Float] = []
 
@@ -37,7 +35,6 @@ public struct Decisions: Sendable {
             case "C":
                 context = try Self.ensemble(
                     &section, RegionFeature.allCases.count + ContextFeature.allCases.count)
-            case "M": candidate = try Self.ensemble(&section, CandidateFeature.allCases.count)
             case "K":
                 while !section.isAtEnd {
                     let value = try section.float()
