@@ -5,159 +5,162 @@ import Testing
 
 @testable import InteractorServer
 
-/// Calls beside each other.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct InvocationTests {
-    @Test func healthIsAnsweredAtOnceWhileAllWorkersAreBusyAndManyWait() async throws {
-        let gate = Gate()
-        try await TestServer.run(handler: { body, _, _ in
-            gate.pass()
-            return Array(body)
-        }) { server in
-            try await withThrowingTaskGroup(of: Int.self) { group in
-                for _ in 0..<10 { group.addTask { try await server.post("x").status } }
-                try await gate.reached(2)
-                let waits = try await server.connect { wire in
-                    try (0..<20).map { _ in
-                        let start = ContinuousClock.now
-                        try wire.get("/health")
-                        #expect(try wire.reply().status == 200)
-                        return .now - start
-                    }
-                }
-                #expect(waits.sorted()[10] < .milliseconds(50))
-                gate.open()
-                for try await status in group { #expect(status == 200) }
-            }
-        }
-        #expect(gate.begun == 10)
-    }
-
-    @Test func beyondTheQueueACallIsRefusedAtOnce() async throws {
-        let gate = Gate()
-        try await TestServer.run(
-            { $0.queueLimit = 0 },
-            handler: { _, _, _ in
+extension WireTests {
+    /// Calls beside each other.
+    @Suite struct InvocationTests {
+        @Test func healthIsAnsweredAtOnceWhileAllWorkersAreBusyAndManyWait() async throws {
+            let gate = Gate()
+            try await TestServer.run(handler: { body, _, _ in
                 gate.pass()
-                return []
-            }
-        ) { server in
-            async let first = server.post("a")
-            async let second = server.post("b")
-            try await gate.reached(2)
-            let refused = try await server.post("c")
-            #expect(refused.status == 503)
-            #expect(refused.reason == "All 2 workers are busy and the queue is full, try again soon")
-            #expect(refused.headers["retry-after"] == "1")
-            gate.open()
-            #expect(try await [first.status, second.status] == [200, 200])
-        }
-    }
-
-    @Test func aCallWaitsForAWorkerOnlySoLong() async throws {
-        let gate = Gate()
-        try await TestServer.run(
-            {
-                $0.workers = 1
-                $0.queueWait = .milliseconds(100)
-            },
-            handler: { _, _, _ in
-                gate.pass()
-                return []
-            }
-        ) { server in
-            async let first = server.post("a")
-            try await gate.reached(1)
-            #expect(try await server.post("b").status == 503)
-            gate.open()
-            #expect(try await first.status == 200)
-        }
-    }
-
-    @Test func nobodyWorksForAClientThatLeftTheQueue() async throws {
-        let gate = Gate()
-        try await TestServer.run(
-            { $0.workers = 1 },
-            handler: { _, _, _ in
-                gate.pass()
-                return []
-            }
-        ) { server in
-            async let first = server.post("a")
-            try await gate.reached(1)
-            try await server.connect { try $0.post("b") }
-            try await Task.sleep(for: .milliseconds(100))
-            let health = try await server.connect { wire in
-                try wire.get("/health")
-                return try wire.reply().body
-            }
-            #expect(health == #"{"status":"ready","workers":1,"working":1,"waiting":0}"#)
-            gate.open()
-            #expect(try await first.status == 200)
-        }
-        #expect(gate.begun == 1)
-    }
-
-    @Test func workIsToldWhenItsClientLeaves() async throws {
-        let gate = Gate()
-        try await TestServer.run(handler: { _, _, cancellation in
-            gate.pass { cancellation.isCancelled }
-            return []
-        }) { server in
-            try await server.connect { wire in
-                try wire.post("a")
-                while gate.begun == 0 {}
-            }
-            // The server stops only once the work has ended.
-        }
-        #expect(gate.begun == 1)
-    }
-
-    @Test func workThatTakesTooLongIsAnsweredInTimeAndKeepsItsWorkerUntilItEnds() async throws {
-        let gate = Gate()
-        let wasCancelled = Shared(false)
-        try await TestServer.run(
-            {
-                $0.workers = 1
-                $0.queueLimit = 0
-                $0.eventTimeout = .milliseconds(200)
-            },
-            handler: { body, _, cancellation in
-                if body.count == 4 { gate.pass() }
-                let isCancelled = cancellation.isCancelled
-                if body.count == 4 { wasCancelled.change { $0 = isCancelled } }
                 return Array(body)
+            }) { server in
+                try await withThrowingTaskGroup(of: Int.self) { group in
+                    for _ in 0..<10 { group.addTask { try await server.post("x").status } }
+                    try await gate.reached(2)
+                    let waits = try await server.connect { wire in
+                        try (0..<20).map { _ in
+                            let start = ContinuousClock.now
+                            try wire.get("/health")
+                            #expect(try wire.reply().status == 200)
+                            return .now - start
+                        }
+                    }
+                    #expect(waits.sorted()[10] < .milliseconds(50))
+                    gate.open()
+                    for try await status in group { #expect(status == 200) }
+                }
             }
-        ) { server in
-            let start = ContinuousClock.now
-            let late = try await server.post("slow")
-            let took = .now - start
-            #expect(late.status == 408)
-            #expect(late.body == #"{"error":"handler timed out"}"#)
-            #expect(took >= .milliseconds(200) && took < .milliseconds(1000))
-            #expect(try await server.post("x").status == 503)
-            gate.open()
-            while try await server.post("x").status == 503 {}
-            #expect(try await server.post("x").body == "x")
-            #expect(wasCancelled.value)
+            #expect(gate.begun == 10)
         }
-    }
 
-    @Test func theCallerIsPassedOn() async throws {
-        let agent = "CVAT/2.42.0 python-requests/2.32.4"
-        try await TestServer.run(handler: { _, caller, _ in Array((caller.userAgent ?? "nobody").utf8) }) { server in
-            let named = try await server.post("", headers: "User-Agent: \(agent)\r\n")
-            let unnamed = try await server.post("")
-            #expect(named.body == agent)
-            #expect(unnamed.body == "nobody")
+        @Test func beyondTheQueueACallIsRefusedAtOnce() async throws {
+            let gate = Gate()
+            try await TestServer.run(
+                { $0.queueLimit = 0 },
+                handler: { _, _, _ in
+                    gate.pass()
+                    return []
+                }
+            ) { server in
+                async let first = server.post("a")
+                async let second = server.post("b")
+                try await gate.reached(2)
+                let refused = try await server.post("c")
+                #expect(refused.status == 503)
+                #expect(refused.reason == "All 2 workers are busy and the queue is full, try again soon")
+                #expect(refused.headers["retry-after"] == "1")
+                gate.open()
+                #expect(try await [first.status, second.status] == [200, 200])
+            }
         }
-    }
 
-    @Test func nuclioGetsTheLogLinesItAsksFor() async throws {
-        try await TestServer.run { server in
-            let asked = try await server.post("", headers: "X-Nuclio-Log-Level: \r\n")
-            let unasked = try await server.post("")
-            #expect(asked.headers["x-nuclio-logs"] == "[]")
-            #expect(unasked.headers["x-nuclio-logs"] == nil)
+        @Test func aCallWaitsForAWorkerOnlySoLong() async throws {
+            let gate = Gate()
+            try await TestServer.run(
+                {
+                    $0.workers = 1
+                    $0.queueWait = .milliseconds(100)
+                },
+                handler: { _, _, _ in
+                    gate.pass()
+                    return []
+                }
+            ) { server in
+                async let first = server.post("a")
+                try await gate.reached(1)
+                #expect(try await server.post("b").status == 503)
+                gate.open()
+                #expect(try await first.status == 200)
+            }
+        }
+
+        @Test func nobodyWorksForAClientThatLeftTheQueue() async throws {
+            let gate = Gate()
+            try await TestServer.run(
+                { $0.workers = 1 },
+                handler: { _, _, _ in
+                    gate.pass()
+                    return []
+                }
+            ) { server in
+                async let first = server.post("a")
+                try await gate.reached(1)
+                try await server.connect { try $0.post("b") }
+                try await Task.sleep(for: .milliseconds(100))
+                let health = try await server.connect { wire in
+                    try wire.get("/health")
+                    return try wire.reply().body
+                }
+                #expect(health == #"{"status":"ready","workers":1,"working":1,"waiting":0}"#)
+                gate.open()
+                #expect(try await first.status == 200)
+            }
+            #expect(gate.begun == 1)
+        }
+
+        @Test func workIsToldWhenItsClientLeaves() async throws {
+            let gate = Gate()
+            try await TestServer.run(handler: { _, _, cancellation in
+                gate.pass { cancellation.isCancelled }
+                return []
+            }) { server in
+                try await server.connect { wire in
+                    try wire.post("a")
+                    while gate.begun == 0 {}
+                }
+                // The server stops only once the work has ended.
+            }
+            #expect(gate.begun == 1)
+        }
+
+        @Test func workThatTakesTooLongIsAnsweredInTimeAndKeepsItsWorkerUntilItEnds() async throws {
+            let gate = Gate()
+            let wasCancelled = Shared(false)
+            try await TestServer.run(
+                {
+                    $0.workers = 1
+                    $0.queueLimit = 0
+                    $0.eventTimeout = .milliseconds(200)
+                },
+                handler: { body, _, cancellation in
+                    if body.count == 4 { gate.pass() }
+                    let isCancelled = cancellation.isCancelled
+                    if body.count == 4 { wasCancelled.change { $0 = isCancelled } }
+                    return Array(body)
+                }
+            ) { server in
+                let start = ContinuousClock.now
+                let late = try await server.post("slow")
+                let took = .now - start
+                #expect(late.status == 408)
+                #expect(late.body == #"{"error":"handler timed out"}"#)
+                #expect(took >= .milliseconds(200) && took < .milliseconds(1000))
+                #expect(try await server.post("x").status == 503)
+                gate.open()
+                while try await server.post("x").status == 503 {}
+                #expect(try await server.post("x").body == "x")
+                #expect(wasCancelled.value)
+            }
+        }
+
+        @Test func theCallerIsPassedOn() async throws {
+            let agent = "CVAT/2.42.0 python-requests/2.32.4"
+            try await TestServer.run(handler: { _, caller, _ in Array((caller.userAgent ?? "nobody").utf8) }) {
+                server in
+                let named = try await server.post("", headers: "User-Agent: \(agent)\r\n")
+                let unnamed = try await server.post("")
+                #expect(named.body == agent)
+                #expect(unnamed.body == "nobody")
+            }
+        }
+
+        @Test func nuclioGetsTheLogLinesItAsksFor() async throws {
+            try await TestServer.run { server in
+                let asked = try await server.post("", headers: "X-Nuclio-Log-Level: \r\n")
+                let unasked = try await server.post("")
+                #expect(asked.headers["x-nuclio-logs"] == "[]")
+                #expect(unasked.headers["x-nuclio-logs"] == nil)
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import NIOConcurrencyHelpers
 internal import NIOCore
-internal import Synchronization
 
 /// Whether the client of a connection is still there, so that nobody works for one who left.
 final class ClientPresence: Sendable {
@@ -12,18 +12,18 @@ final class ClientPresence: Sendable {
 
     /// Whether the client is on this machine, so that what it is sent costs no network.
     let isLocal: Bool
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     init(isLocal: Bool = false) {
         self.isLocal = isLocal
     }
 
-    var isGone: Bool { state.withLock { $0.isGone } }
+    var isGone: Bool { state.withLockedValue { $0.isGone } }
 
     /// Has `action` done once the client leaves, at once if it already did. A connection answers one request after
     /// the other, so there is one action at a time: a later one replaces it, nil takes it back.
     func whenGone(_ action: (@Sendable () -> Void)?) {
-        let isGone = state.withLock { state in
+        let isGone = state.withLockedValue { state in
             state.action = action
             return state.isGone
         }
@@ -31,7 +31,7 @@ final class ClientPresence: Sendable {
     }
 
     func leave() {
-        let action = state.withLock { state in
+        let action = state.withLockedValue { state in
             state.isGone = true
             defer { state.action = nil }
             return state.action

@@ -2,7 +2,7 @@
 
 internal import HTTPTypes
 internal import Hummingbird
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 
 /// Where the server is between its start and its end.
 final class Lifecycle: Sendable {
@@ -12,22 +12,22 @@ final class Lifecycle: Sendable {
         case draining
     }
 
-    private let state = Mutex((phase: Phase.starting, port: nil as Int?))
+    private let state = NIOLockedValueBox((phase: Phase.starting, port: nil as Int?))
 
-    var phase: Phase { state.withLock { $0.phase } }
+    var phase: Phase { state.withLockedValue { $0.phase } }
 
     /// The port on which the function is called, once it listens.
-    var functionPort: Int? { state.withLock { $0.port } }
+    var functionPort: Int? { state.withLockedValue { $0.port } }
 
     func becomeReady(functionPort: Int) {
-        state.withLock { state in
+        state.withLockedValue { state in
             state.port = functionPort
             if state.phase == .starting { state.phase = .ready }
         }
     }
 
     func beginDraining() {
-        state.withLock { $0.phase = .draining }
+        state.withLockedValue { $0.phase = .draining }
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 
 /// Lets as many requests at once to work as there are workers; the others wait in the order they came, at most so
 /// many and so long.
@@ -35,23 +35,23 @@ final class Admission: Sendable {
 
     let workers: Int
     private let queueLimit: Int
-    private let state: Mutex<State>
+    private let state: NIOLockedValueBox<State>
 
     init(workers: Int, queueLimit: Int) {
         self.workers = workers
         self.queueLimit = queueLimit
-        state = Mutex(State(free: workers))
+        state = NIOLockedValueBox(State(free: workers))
     }
 
     var load: Load {
-        state.withLock { Load(working: workers - $0.free, waiting: $0.waiters.count) }
+        state.withLockedValue { Load(working: workers - $0.free, waiting: $0.waiters.count) }
     }
 
     /// Returns once the caller may work; it must call ``leave()`` when done. A client that leaves, or a cancelled
     /// task, gives its place in the queue up at once.
     func enter(within limit: Duration, client: ClientPresence?) async throws(Refusal) {
         if enterAtOnce() { return }
-        let ticket = state.withLock { state in
+        let ticket = state.withLockedValue { state in
             state.nextTicket += 1
             return state.nextTicket
         }
@@ -71,7 +71,7 @@ final class Admission: Sendable {
 
     /// Lets the next one in.
     func leave() {
-        let next = state.withLock { state -> Waiter? in
+        let next = state.withLockedValue { state -> Waiter? in
             if !state.waiters.isEmpty { return state.waiters.removeFirst() }
             state.free += 1
             return nil
@@ -81,7 +81,7 @@ final class Admission: Sendable {
     }
 
     private func enterAtOnce() -> Bool {
-        state.withLock { state in
+        state.withLockedValue { state in
             guard state.free > 0 else { return false }
             state.free -= 1
             return true
@@ -90,7 +90,7 @@ final class Admission: Sendable {
 
     private func wait(_ ticket: Int, _ limit: Duration, _ resume: CheckedContinuation<Refusal?, Never>) {
         enum Decision { case enters, waits, refused }
-        let decision = state.withLock { state -> Decision in
+        let decision = state.withLockedValue { state -> Decision in
             if state.free > 0 {
                 state.free -= 1
                 return .enters
@@ -112,7 +112,7 @@ final class Admission: Sendable {
     }
 
     private func refuse(_ ticket: Int, because refusal: Refusal) {
-        let waiter = state.withLock { state in
+        let waiter = state.withLockedValue { state in
             state.waiters.firstIndex { $0.ticket == ticket }.map { state.waiters.remove(at: $0) }
         }
         waiter?.expiry.cancel()

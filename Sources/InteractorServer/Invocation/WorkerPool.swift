@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import NIOConcurrencyHelpers
 internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
@@ -71,13 +72,13 @@ final class WorkerPool: Sendable {
 
 /// Resumes a continuation with the first of several results.
 private final class FirstResult<Value: Sendable>: Sendable {
-    private let continuation: Mutex<CheckedContinuation<Value?, Never>?>
+    private let continuation: NIOLockedValueBox<CheckedContinuation<Value?, Never>?>
 
     init(_ continuation: CheckedContinuation<Value?, Never>) {
-        self.continuation = Mutex(continuation)
+        self.continuation = NIOLockedValueBox(continuation)
     }
 
     func resume(_ value: Value?) {
-        continuation.withLock { $0.take() }?.resume(returning: value)
+        continuation.withLockedValue { $0.take() }?.resume(returning: value)
     }
 }

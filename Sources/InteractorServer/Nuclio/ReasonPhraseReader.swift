@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import NIOConcurrencyHelpers
 internal import NIOCore
-internal import Synchronization
 
 /// The reason phrase of the one reply that comes over a connection.
 final class ReasonPhrase: Sendable {
-    private let state = Mutex((words: nil as String?, isTimedOut: false))
+    private let state = NIOLockedValueBox((words: nil as String?, isTimedOut: false))
 
     var words: String? {
-        get { state.withLock { $0.words } }
-        set { state.withLock { $0.words = newValue } }
+        get { state.withLockedValue { $0.words } }
+        set { state.withLockedValue { $0.words = newValue } }
     }
 
     /// Whether the connection was closed because the reply didn't come in time.
     var isTimedOut: Bool {
-        get { state.withLock { $0.isTimedOut } }
-        set { state.withLock { $0.isTimedOut = newValue } }
+        get { state.withLockedValue { $0.isTimedOut } }
+        set { state.withLockedValue { $0.isTimedOut = newValue } }
     }
 }
 

@@ -44,8 +44,8 @@ extension Upstream {
         let channel: NIOAsyncChannel<HTTPResponsePart, HTTPRequestPart>
         do { channel = try await connect(reason) } catch { throw UpstreamError.unreachable("\(error)") }
         let timer = channel.channel.eventLoop.scheduleTask(in: .init(limit)) {
-            channel.channel.close(promise: nil)
             reason.isTimedOut = true
+            channel.channel.close(promise: nil)
         }
         defer { timer.cancel() }
         client?.whenGone { channel.channel.close(promise: nil) }

@@ -54,7 +54,7 @@ struct TestServer {
 
     /// Runs `body` with a connection to the server, on a thread of its own, where it may block.
     func connect<Result: Sendable>(
-        patience: Int = 10, _ body: @escaping @Sendable (Wire) throws -> Result
+        patience: Int = 30, _ body: @escaping @Sendable (Wire) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread { [port] in

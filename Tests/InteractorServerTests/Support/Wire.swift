@@ -26,7 +26,7 @@ final class Wire {
     private var received: [UInt8] = []
 
     /// Connects to a port of this machine. Reads give up after `patience` seconds.
-    init(port: Int, patience: Int = 10) throws {
+    init(port: Int, patience: Int = 30) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         self.patience = patience
         var address = sockaddr_in()
@@ -44,7 +44,7 @@ final class Wire {
     /// A connection that a ``FakeServer`` accepted.
     init(accepted: Int32) {
         descriptor = accepted
-        patience = 10
+        patience = 30
     }
 
     deinit {
