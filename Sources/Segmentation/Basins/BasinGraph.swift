@@ -38,27 +38,36 @@ struct BasinGraph: Sendable {
         let second: Int32
     }
 
+    /// Facing pixels as they are found, and how many each basin has as the lower one of two.
+    private struct FoundPairs {
+        var pairs: [Facing] = []
+        var counts: [Int]
+
+        @inline(__always)
+        mutating func add(_ labels: UnsafeBufferPointer<Int32>, _ first: Int, _ second: Int) {
+            let p = labels[first]
+            let q = labels[second]
+            guard p != q else { return }
+            pairs.append(Facing(a: min(p, q), b: max(p, q), first: Int32(first), second: Int32(second)))
+            counts[Int(min(p, q)) + 1] += 1
+        }
+    }
+
     private static func facingPixels(_ basins: Basins) -> [Facing] {
         let width = basins.width
-        var unordered: [Facing] = []
-        unordered.reserveCapacity(basins.labels.count / 3)
-        var starts = [Int](repeating: 0, count: basins.count + 1)
+        var found = FoundPairs(counts: [Int](repeating: 0, count: basins.count + 1))
+        found.pairs.reserveCapacity(basins.labels.count / 3)
         basins.labels.withUnsafeBufferPointer { labels in
-            @inline(__always) func add(_ first: Int, _ second: Int) {
-                let p = labels[first]
-                let q = labels[second]
-                guard p != q else { return }
-                unordered.append(Facing(a: min(p, q), b: max(p, q), first: Int32(first), second: Int32(second)))
-                starts[Int(min(p, q)) + 1] += 1
-            }
             for y in 0..<basins.height {
                 for x in 0..<width {
                     let pixel = y * width + x
-                    if x + 1 < width { add(pixel, pixel + 1) }
-                    if y + 1 < basins.height { add(pixel, pixel + width) }
+                    if x + 1 < width { found.add(labels, pixel, pixel + 1) }
+                    if y + 1 < basins.height { found.add(labels, pixel, pixel + width) }
                 }
             }
         }
+        let unordered = found.pairs
+        var starts = found.counts
         for index in 1..<starts.count { starts[index] += starts[index - 1] }
         guard let any = unordered.first else { return [] }
         var ordered = [Facing](repeating: any, count: unordered.count)

@@ -143,7 +143,8 @@ private struct Agglomeration {
         node.secondChild = b
         node.height = height
         node.statistics.merge(nodes[Int(b)].statistics)
-        for child in [Int(a), Int(b)] {
+        for index in 0..<2 {
+            let child = Int(index == 0 ? a : b)
             nodes[child].parent = merged
             isAlive[child] = false
             holder[child] = merged
@@ -154,8 +155,8 @@ private struct Agglomeration {
         sizeFactor[Int(merged)] = sizeFactor(ofArea: node.statistics.area)
         nodes.append(node)
 
-        for child in [Int(a), Int(b)] {
-            var contact = firstContact[child]
+        for index in 0..<2 {
+            var contact = firstContact[Int(index == 0 ? a : b)]
             while contact != Self.none {
                 let item = contacts[Int(contact)]
                 let neighbour = living(item.region)

@@ -45,65 +45,93 @@ struct StoredPicture: Sendable {
 
 /// One channel of a picture, one byte for each square of `step` x `step` pixels.
 struct SampledPlane: Sendable {
-    /// Pixels of the picture along the side of a sample.
-    let step: Int
+    /// Pixels of the picture along the side of a sample: 1 << `shift`, since dividing by a variable is slow.
+    var step: Int { 1 << shift }
+    private let shift: Int
     let width: Int
     let height: Int
     let samples: [UInt8]
 
     /// The channel `(weights · RGB) / 256 + offset`, averaged over each square.
     init(_ image: Image, step: Int, weights: SIMD3<Int32>, offset: Int32) {
-        self.step = step
+        shift = step.trailingZeroBitCount
         width = (image.width + step - 1) / step
         height = (image.height + step - 1) / step
         let count = width * height
-        let (width, height) = (width, height)
         samples = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             image.pixels.withUnsafeBufferPointer { pixels in
                 let channel = Channel(weights: weights, offset: offset)
-                if step == 1 {
-                    for index in 0..<count {
-                        let red = Int32(pixels[3 * index])
-                        let green = Int32(pixels[3 * index + 1])
-                        let blue = Int32(pixels[3 * index + 2])
-                        buffer[index] = channel.value(red, green, blue, shift: 8)
-                    }
-                    return
-                }
-                for y in 0..<height {
-                    for x in 0..<width {
-                        var sum = SIMD3<Int32>()
-                        // At the right and bottom edge the last pixels count again, so that every sum has as many.
-                        for row in (y * step)..<((y + 1) * step) {
-                            for column in (x * step)..<((x + 1) * step) {
-                                let pixel =
-                                    3 * (min(row, image.height - 1) * image.width + min(column, image.width - 1))
-                                sum &+= SIMD3(
-                                    Int32(pixels[pixel]), Int32(pixels[pixel + 1]), Int32(pixels[pixel + 2]))
-                            }
-                        }
-                        buffer[y * width + x] = channel.value(
-                            sum[0], sum[1], sum[2], shift: 8 + 2 * Int32(step.trailingZeroBitCount))
-                    }
+                let squares = Squares(image: image, pixels: pixels)
+                // The usual steps by name, so that the compiler unrolls the sums over their squares.
+                switch step {
+                case 1: squares.average(channel, step: 1, into: buffer)
+                case 2: squares.average(channel, step: 2, into: buffer)
+                default: squares.average(channel, step: step, into: buffer)
                 }
             }
             initialized = count
         }
     }
 
-    private struct Channel {
+    fileprivate struct Channel {
         let weights: SIMD3<Int32>
         let offset: Int32
 
         @inline(__always)
         func value(_ red: Int32, _ green: Int32, _ blue: Int32, shift: Int32) -> UInt8 {
-            let sum = weights[0] * red + weights[1] * green + weights[2] * blue
-            let rounded = (sum + (1 << (shift - 1))) >> shift + offset
+            let sum = weights[0] &* red &+ weights[1] &* green &+ weights[2] &* blue
+            let rounded = (sum &+ (1 &<< (shift &- 1))) &>> shift &+ offset
             return UInt8(truncatingIfNeeded: min(255, max(0, rounded)))
         }
     }
 
     /// The sample that holds the pixel in column `x` and row `y` of the picture.
     @inline(__always)
-    subscript(x: Int, y: Int) -> Int32 { Int32(samples[(y / step) * width + x / step]) }
+    subscript(x: Int, y: Int) -> Int32 { Int32(samples[(y &>> shift) &* width &+ x &>> shift]) }
+}
+
+/// The squares of `step` x `step` pixels into which a picture is cut; those at the right and bottom edge are filled up
+/// with its last pixels, so that every square has as many.
+private struct Squares {
+    let image: Image
+    let pixels: UnsafeBufferPointer<UInt8>
+
+    /// Writes the mean of `channel` over each square.
+    @inline(__always)
+    func average(_ channel: SampledPlane.Channel, step: Int, into means: UnsafeMutableBufferPointer<UInt8>) {
+        let columns = (image.width + step - 1) / step
+        let rows = (image.height + step - 1) / step
+        let shift = 8 + 2 * Int32(truncatingIfNeeded: step.trailingZeroBitCount)
+        for y in 0..<rows {
+            let isWhole = (y + 1) * step <= image.height
+            let wholeColumns = isWhole ? image.width / step : 0
+            let top = 3 * y &* step &* image.width
+            for x in 0..<wholeColumns {
+                var sum = (red: Int32(0), green: Int32(0), blue: Int32(0))
+                for row in 0..<step {
+                    let first = top &+ 3 &* (row &* image.width &+ x &* step)
+                    for column in 0..<step {
+                        add(first &+ 3 &* column, to: &sum)
+                    }
+                }
+                means[y &* columns &+ x] = channel.value(sum.red, sum.green, sum.blue, shift: shift)
+            }
+            for x in wholeColumns..<columns {
+                var sum = (red: Int32(0), green: Int32(0), blue: Int32(0))
+                for row in (y * step)..<((y + 1) * step) {
+                    for column in (x * step)..<((x + 1) * step) {
+                        add(3 * (min(row, image.height - 1) * image.width + min(column, image.width - 1)), to: &sum)
+                    }
+                }
+                means[y &* columns &+ x] = channel.value(sum.red, sum.green, sum.blue, shift: shift)
+            }
+        }
+    }
+
+    @inline(__always)
+    private func add(_ pixel: Int, to sum: inout (red: Int32, green: Int32, blue: Int32)) {
+        sum.red &+= Int32(pixels[pixel])
+        sum.green &+= Int32(pixels[pixel &+ 1])
+        sum.blue &+= Int32(pixels[pixel &+ 2])
+    }
 }

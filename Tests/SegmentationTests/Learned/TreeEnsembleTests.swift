@@ -27,7 +27,7 @@ import Testing
         var generator = SeededGenerator(seed: UInt64(seed))
         let featureCount = Int.random(in: 1...6, using: &generator)
         let trees = (0..<Int.random(in: 1...9, using: &generator)).map { _ in
-            TestTree.random(depth: 6, featureCount: featureCount, &generator)
+            TestTree.random(depth: 5, featureCount: featureCount, &generator)
         }
         let special: [Float] = [.nan, .infinity, -.infinity, -0.0, .greatestFiniteMagnitude]
         let rows = (0..<Int.random(in: 0...13, using: &generator)).map { _ in
