@@ -48,25 +48,16 @@ struct NativeBoundary {
     func settle() -> PlacedMask {
         var pixels = [UInt8](repeating: 0, count: bounds.width * bounds.height)
         let isReduced = geometry.scaleX < 0.9
-        var band = sampleSoftMask(into: &pixels, collectsBand: isReduced)
-        if isReduced { flood(&band, &pixels) }
+        let band = sampleSoftMask(into: &pixels, collectsBand: isReduced)
+        if isReduced { flood(band, &pixels) }
         return PlacedMask(
             frameWidth: picture.width, frameHeight: picture.height, bounds: bounds,
             mask: Mask(width: bounds.width, height: bounds.height, pixels: pixels))
     }
 
-    /// A pixel of the band and the value of the soft mask there.
-    private struct Doubtful {
-        let index: Int32
-        let softness: Float
-    }
-
-    /// Value of a pixel whose side is not decided yet.
-    private static let undecided: UInt8 = 2
-
     /// Writes what is certain; returns what is not, if asked for, else decides it by the soft mask alone.
-    private func sampleSoftMask(into pixels: inout [UInt8], collectsBand: Bool) -> [Doubtful] {
-        var band: [Doubtful] = []
+    private func sampleSoftMask(into pixels: inout [UInt8], collectsBand: Bool) -> [BandPixel] {
+        var band: [BandPixel] = []
         let doubt = collectsBand ? Self.doubt : 0.5
         let taps = (0..<bounds.width).map {
             LinearTap(
@@ -98,8 +89,8 @@ struct NativeBoundary {
                         if value > 1 - doubt {
                             pixels[index] = 1
                         } else if collectsBand && value >= doubt {
-                            pixels[index] = Self.undecided
-                            band.append(Doubtful(index: Int32(index), softness: value))
+                            pixels[index] = BandFlood.undecided
+                            band.append(BandPixel(x: Int32(column), y: Int32(y), softness: value))
                         }
                     }
                 }
@@ -110,68 +101,25 @@ struct NativeBoundary {
     }
 
     /// Floods the band from its rim, lowest relief first; a pixel takes the side of most of its decided neighbours.
-    private func flood(_ band: inout [Doubtful], _ pixels: inout [UInt8]) {
-        let width = bounds.width
-        let height = bounds.height
-        var buckets = [[Int32]](repeating: [], count: Self.levels)
-        // Place in `band` of each waiting pixel of the rim and beyond; found by binary search as the band is sorted.
-        var isQueued = [Bool](repeating: false, count: band.count)
+    private func flood(_ band: [BandPixel], _ pixels: inout [UInt8]) {
         let radius = Int((0.4 / geometry.scaleX).rounded()).clamped(to: 1...4)
-
-        func place(of index: Int) -> Int {
-            var low = 0
-            var high = band.count
-            while low < high {
-                let middle = (low + high) / 2
-                if Int(band[middle].index) < index { low = middle + 1 } else { high = middle }
+        let relief = band.map { Int16(truncatingIfNeeded: self.relief($0, radius: radius)) }
+        pixels.withUnsafeMutableBufferPointer { pixels in
+            band.withUnsafeBufferPointer { band in
+                var flood = BandFlood(
+                    pixels: pixels, width: bounds.width, height: bounds.height, band: band, relief: relief,
+                    levels: Self.levels)
+                flood.run()
             }
-            return low
-        }
-        func queue(_ place: Int, atLeast level: Int) {
-            isQueued[place] = true
-            buckets[max(level, relief(band[place], radius: radius))].append(Int32(place))
-        }
-        func neighbours(_ index: Int, _ body: (Int) -> Void) {
-            let x = index % width
-            if x > 0 { body(index - 1) }
-            if x < width - 1 { body(index + 1) }
-            if index >= width { body(index - width) }
-            if index < width * (height - 1) { body(index + width) }
-        }
-
-        for start in band.indices {
-            var touchesDecided = false
-            neighbours(Int(band[start].index)) { if pixels[$0] != Self.undecided { touchesDecided = true } }
-            if touchesDecided { queue(start, atLeast: 0) }
-        }
-        for level in 0..<Self.levels {
-            var next = 0
-            while next < buckets[level].count {
-                let item = band[Int(buckets[level][next])]
-                next += 1
-                var votes = 0
-                neighbours(Int(item.index)) {
-                    if pixels[$0] == 1 { votes += 1 } else if pixels[$0] == 0 { votes -= 1 }
-                }
-                pixels[Int(item.index)] = votes > 0 || (votes == 0 && item.softness > 0.5) ? 1 : 0
-                neighbours(Int(item.index)) { other in
-                    guard pixels[other] == Self.undecided else { return }
-                    let place = place(of: other)
-                    if !isQueued[place] { queue(place, atLeast: level) }
-                }
-            }
-        }
-        for item in band where pixels[Int(item.index)] == Self.undecided {
-            pixels[Int(item.index)] = item.softness > 0.5 ? 1 : 0
         }
     }
 
     /// Height of a pixel of the band: the native gradient, raised towards the line where the soft mask is one half, so
     /// that the floods meet there when there is no edge to meet at.
     @inline(__always)
-    private func relief(_ item: Doubtful, radius: Int) -> Int {
-        let x = Int(item.index) % bounds.width + bounds.x
-        let y = Int(item.index) / bounds.width + bounds.y
+    private func relief(_ item: BandPixel, radius: Int) -> Int {
+        let x = Int(item.x) + bounds.x
+        let y = Int(item.y) + bounds.y
         let dx = picture.difference(max(0, x - radius), y, min(picture.width - 1, x + radius), y)
         let dy = picture.difference(x, max(0, y - radius), x, min(picture.height - 1, y + radius))
         let strongest = (dx &* dx &+ dy &* dy).max()
