@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Several annotators at once, memory, and a process for each click."""
+import statistics
+import subprocess
+import threading
+import time
+
+import cv2
+import pictures
+from server import Picture, Server
+
+SECONDS = 4
+
+
+def throughput(server, clients):
+    """Requests a second of clients that each click here and there on a picture of their own, or on a common one."""
+    counts = [0] * len(clients)
+    end = time.perf_counter() + SECONDS
+
+    def click(index):
+        turn = 0
+        while time.perf_counter() < end:
+            # Places that no one has clicked yet, so that nothing is remembered of them.
+            turn += 1
+            place = [37 + (turn * 73 + index * 31) % 1800, 29 + (turn * 47 + index * 17) % 1000]
+            server.ask(clients[index].request([place]), "shapes")
+            counts[index] += 1
+
+    threads = [threading.Thread(target=click, args=(index,)) for index in range(len(clients))]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / (time.perf_counter() - start)
+
+
+def parallel(binary, paths):
+    """How many times more clicks a second two annotators get than one."""
+    first, second = (Picture(path) for path in paths)
+    with Server(binary) as server:
+        for picture in (first, second):
+            server.ask(picture.request([[50, 50]]), "shapes")
+        one = throughput(server, [first])
+        return {"two annotators, two pictures": throughput(server, [first, second]) / one,
+                "two annotators, one picture": throughput(server, [first, first]) / one}
+
+
+def memory(binary, large, requests):
+    """Megabytes: idle, at the peak of a first click on a large picture above idle, and over many requests."""
+    result = {}
+    with Server(binary) as server:
+        time.sleep(0.3)
+        result["idle"] = server.memory()
+        server.ask(Picture(large).request([[2000, 1500]]), "full")
+        result["peak of a first click at 4000x3000"] = server.memory("VmHWM")
+        time.sleep(0.5)
+        result["after it"] = server.memory()
+    if requests:
+        with Server(binary) as server:
+            small = [in_memory(index) for index in range(200)]
+            for number in range(requests):
+                picture = small[(number * 61) % 200]
+                server.ask(picture.request([[40 + number % 240, 30 + number % 180]]), "shapes")
+                if number + 1 in (requests // 4, requests // 2, requests):
+                    result[f"after {number + 1} requests on 200 pictures"] = server.memory()
+    return result
+
+
+def in_memory(seed):
+    picture = Picture.__new__(Picture)
+    _, coded = cv2.imencode(".jpg", pictures.drawn(320, 240, seed))
+    picture.file = coded.tobytes()
+    picture.renew()
+    return picture
+
+
+def whole_process(binary, path):
+    """Milliseconds from starting `ridgeline invoke` to its end, for one request on standard input."""
+    body = Picture(path).request([[640, 360]])
+    times = []
+    for _ in range(10):
+        start = time.perf_counter()
+        subprocess.run([binary, "invoke"], input=body, stdout=subprocess.PIPE, check=True)
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
