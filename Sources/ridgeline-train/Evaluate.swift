@@ -25,7 +25,7 @@ struct Evaluate: ParsableCommand {
     var seed: UInt64 = 1
     @Option(help: "Folder for pictures of the masks after 1, 2, 3 and 5 clicks; the truth is outlined in green.")
     var pictures: String?
-    @Flag(help: "Print for each click also the confidence and the share of changed pixels outside of the error.")
+    @Flag(help: "Print for each click also confidence, share of changed pixels outside of the error, and area.")
     var details = false
 
     func run() throws {
@@ -55,7 +55,7 @@ struct Evaluate: ParsableCommand {
                 overlaps.append(overlap(mask, truth))
                 if self.details {
                     let stray = strayShare(from: before, to: mask, error: simulator.errorRegion(at: click, of: before))
-                    details.append("\(segment.confidence):\(stray)")
+                    details.append("\(segment.confidence):\(stray):\(segment.mask.mask.area)")
                 }
                 if let pictures, [1, 2, 3, 5].contains(overlaps.count) {
                     let file = "\(pictures)/\(index)-\(overlaps.count).png"

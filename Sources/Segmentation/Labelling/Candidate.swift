@@ -29,7 +29,9 @@ struct Candidate: Sendable {
     /// typical one are the less likely the further off they are.
     ///
     /// - Parameter typicalArea: Area of a typical object in view pixels.
-    static func best(_ candidates: [Candidate], typicalArea: Float, _ probabilities: [Float], _ view: View) -> Candidate? {
+    static func best(
+        _ candidates: [Candidate], typicalArea: Float, _ probabilities: [Float], _ view: View
+    ) -> Candidate? {
         func score(_ candidate: Candidate) -> Float {
             let ratio = logarithm(max(1, view.area(of: candidate.isObject)) / max(1, typicalArea))
             return RegionLabelling.expectedOverlap(candidate.isObject, probabilities, view) - 0.15 * min(4, abs(ratio))

@@ -8,6 +8,10 @@ struct RegionLabelling: Sendable {
     /// Expected overlap (intersection over union) of the labelling with the object, if the probabilities are right.
     let expectedOverlap: Float
 
+    /// Added to all log-odds at a first click. Large objects weigh more in learning, as large ones are the ones that
+    /// would be cut to pieces; this takes back what the small ones lose by it.
+    private static let firstClickBias: Float = -0.5
+
     /// Decides which regions are the object.
     ///
     /// A correction or a box is decided in two rounds, the second with the first in sight. A first click alone is not:
@@ -35,6 +39,11 @@ struct RegionLabelling: Sendable {
         }
         if let box = prompts.box {
             for region in probabilities.indices where box.share[region] < 0.5 { probabilities[region] = 0.002 }
+        }
+        if isFirstClick && decisions.region != nil {
+            probabilities = probabilities.map {
+                logistic(logOdds($0.clamped(to: 0.0005...0.9995)) + Self.firstClickBias)
+            }
         }
         self.init(view, prompts, probabilities: probabilities)
         if isFirstClick, let typicalArea = prompts.typicalArea {

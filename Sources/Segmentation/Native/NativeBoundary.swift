@@ -120,10 +120,15 @@ struct NativeBoundary {
     private func relief(_ item: BandPixel, radius: Int) -> Int {
         let x = Int(item.x) + bounds.x
         let y = Int(item.y) + bounds.y
-        let dx = picture.difference(max(0, x - radius), y, min(picture.width - 1, x + radius), y)
-        let dy = picture.difference(x, max(0, y - radius), x, min(picture.height - 1, y + radius))
-        let strongest = (dx &* dx &+ dy &* dy).max()
-        let height = Float(strongest).squareRoot() + Self.pull * (1 - abs(2 * item.softness - 1))
+        // Differences over several distances together peak at a sharp edge and still see a soft one.
+        var dx = SIMD3<Int32>()
+        var dy = SIMD3<Int32>()
+        for distance in 1...radius {
+            dx &+= picture.difference(max(0, x - distance), y, min(picture.width - 1, x + distance), y)
+            dy &+= picture.difference(x, max(0, y - distance), x, min(picture.height - 1, y + distance))
+        }
+        let strongest = Float((dx &* dx &+ dy &* dy).max()).squareRoot() / Float(radius)
+        let height = strongest + Self.pull * (1 - abs(2 * item.softness - 1))
         return min(Self.levels - 1, Int(height))
     }
 }

@@ -49,8 +49,11 @@ struct Replay {
         return solution
     }
 
-    /// The first positive click first; then a positive one that the mask misses, a negative one that it covers, or
-    /// whatever is left.
+    /// The first positive click first; then a negative one if the mask covers it, else a positive one, as long as there
+    /// are any.
+    ///
+    /// Where both kinds contradict the mask, nothing in a request says which was clicked first; taking away before
+    /// adding was measured to serve better.
     private func nextClick(
         after solution: Solution?, _ positives: inout ArraySlice<FramePixel>, _ negatives: inout ArraySlice<FramePixel>
     ) -> Click? {
@@ -64,7 +67,7 @@ struct Replay {
                 takesPositive = true
                 break
             }
-            takesPositive = !solution.covers(positive) || !solution.covers(negative)
+            takesPositive = !solution.covers(negative)
         }
         guard let pixel = takesPositive ? positives.popFirst() : negatives.popFirst() else { return nil }
         return Click(pixel: pixel, isPositive: takesPositive)
@@ -94,7 +97,10 @@ struct Replay {
             guard let rect = lookAgain(solution, pixels), rect.isWorthZooming(from: view.geometry.rect.longerSide)
             else { break }
             view = analysis.view(of: rect)
-            solution = solve(view, pixels, memory: Memory(solution, in: view))
+            let closer = solve(view, pixels, memory: Memory(solution, in: view))
+            // What runs out of its view was told apart better from further away.
+            if touchesInnerEdge(closer) { break }
+            solution = closer
         }
         return solution
     }
