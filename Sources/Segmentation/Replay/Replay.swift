@@ -62,7 +62,7 @@ struct Replay {
         case (nil, nil): return nil
         case (_?, nil): takesPositive = true
         case (nil, _?): takesPositive = false
-        case (let positive?, let negative?):
+        case (_?, let negative?):
             guard let solution else {
                 takesPositive = true
                 break
