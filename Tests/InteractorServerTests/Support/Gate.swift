@@ -12,10 +12,12 @@ final class Gate: Sendable {
 
     func open() { isOpen.store(true, ordering: .sequentiallyConsistent) }
 
-    /// Called by the work: blocks its thread, at the cost of all of a core, as real work does.
+    /// Called by the work: blocks its thread, at the cost of all of a core, as real work does. It ends after a minute
+    /// even so, so that a test that fails doesn't hang.
     func pass(unless isCancelled: () -> Bool = { false }) {
         count.add(1, ordering: .sequentiallyConsistent)
-        while !isOpen.load(ordering: .sequentiallyConsistent), !isCancelled() {}
+        let end = ContinuousClock.now + .seconds(60)
+        while !isOpen.load(ordering: .sequentiallyConsistent), !isCancelled(), .now < end {}
     }
 
     /// Returns once so many works have begun.
