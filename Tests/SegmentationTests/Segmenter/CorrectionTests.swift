@@ -7,7 +7,7 @@ import Testing
 
 @Suite("A click mends a mask and does not upset it")
 struct CorrectionTests {
-    // Positive clicks first: a request tells the order within each sign only, and this is how it is replayed then.
+    // Negative clicks first: a request tells the order within each sign only, and this is how it is replayed then.
     @Test("A positive click on background only adds, a negative one on the object only takes away", arguments: 0..<10)
     func sign(seed: Int) {
         let segmenter = TestedSegmenter.alternating(seed)
@@ -16,7 +16,7 @@ struct CorrectionTests {
         let analysis = segmenter.analyse(image)
         var prompts = Prompts(positives: [Point(x: 24, y: 18)])
         var before = segmenter.segment(analysis, prompts).mask
-        for isPositive in [true, true, false, false] {
+        for isPositive in [false, false, true, true] {
             guard let pixel = wrongPixel(in: before, isMissed: isPositive, &generator) else { continue }
             let point = Point(x: Double(pixel.x) + 0.5, y: Double(pixel.y) + 0.5)
             if isPositive { prompts.positives.append(point) } else { prompts.negatives.append(point) }
