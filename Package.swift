@@ -37,7 +37,7 @@ let package = Package(
         // Mask -> polygon and run lengths; polygon -> mask.
         .target(name: "Outline", dependencies: ["Raster"], swiftSettings: settings),
 
-        // Bytes -> pixels. The only module that sees C.
+        // Bytes -> pixels. The only module that sees the picture libraries.
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -13,7 +13,7 @@ struct SettingText {
         SettingError(description: "\(source) is \"\(text)\" but must be \(wanted)")
     }
 
-    /// An address that needs no look-up: a fully static executable can't do one.
+    /// An address that needs no look-up.
     func address() throws(SettingError) -> String {
         let host = text == "localhost" ? "127.0.0.1" : text
         guard (try? SocketAddress(ipAddress: host, port: 0)) != nil else {
