@@ -15,7 +15,7 @@ extension RegionLabelling {
         while bias <= biasLimit && !spans(box, view) {
             let raised = first.indices.map { region -> Float in
                 guard box.share[region] >= 0.5 else { return 0.002 }
-                return logistic(logOdds(first[region].clamped(to: 0.0005...0.9995)) + bias)
+                return moved(first[region], by: bias)
             }
             self = RegionLabelling(view, prompts, probabilities: raised)
             bias += biasStep

@@ -18,8 +18,8 @@ struct Candidate: Sendable {
             candidates.append(Candidate(isObject: set))
         }
         for bias: Float in [-1.6, -0.8, 0.8, 1.6, 2.4] {
-            let moved = main.probabilities.map { logistic(logOdds($0.clamped(to: 0.0005...0.9995)) + bias) }
-            add(RegionLabelling(view, prompts, probabilities: moved).isObject)
+            let probabilities = main.probabilities.map { moved($0, by: bias) }
+            add(RegionLabelling(view, prompts, probabilities: probabilities).isObject)
         }
         for node in scale.bestNodes { add(view.members(of: node, prompts)) }
         return candidates

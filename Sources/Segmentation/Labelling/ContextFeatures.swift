@@ -19,7 +19,7 @@ func contextFeatures(
     let area = view.area(of: isObject)
     let middle = centroid(of: isObject, view, area: area)
     let model = ColourModel(view, members: isObject)
-    let barriers = graph.edges.map { $0.strength * $0.strength + 0.01 }
+    let barriers = graph.barrierWeights()
     let certainObject = probabilities.indices.filter { probabilities[$0] > 0.85 || prompts.isPositive[$0] }
     let certainRest = probabilities.indices.filter { probabilities[$0] < 0.1 }
     let fromObject = graph.distances(from: certainObject, weights: barriers)

@@ -23,7 +23,7 @@ struct Reach: Sendable {
     init(_ view: View, _ prompts: ViewPrompts) {
         let graph = view.graph
         let diagonal = view.geometry.diagonal
-        let barriers = graph.edges.map { $0.strength * $0.strength + 0.01 }
+        let barriers = graph.barrierWeights()
         let paths = graph.edges.map {
             0.3 * $0.strength + 4 * graph.centroids[Int($0.a)].distance(to: graph.centroids[Int($0.b)]) / diagonal
         }

@@ -41,9 +41,7 @@ struct RegionLabelling: Sendable {
             for region in probabilities.indices where box.share[region] < 0.5 { probabilities[region] = 0.002 }
         }
         if isFirstClick && decisions.region != nil {
-            probabilities = probabilities.map {
-                logistic(logOdds($0.clamped(to: 0.0005...0.9995)) + Self.firstClickBias)
-            }
+            probabilities = probabilities.map { moved($0, by: Self.firstClickBias) }
         }
         self.init(view, prompts, probabilities: probabilities)
         if isFirstClick, let typicalArea = prompts.typicalArea {

@@ -6,6 +6,9 @@ extension RegionGraph {
         edges.map { factor * $0.length * (exponential(-$0.strength) + 0.01) }
     }
 
+    /// What it costs a path to cross each edge when barriers alone count, not the way in the plane.
+    func barrierWeights() -> [Float] { edges.map { $0.strength * $0.strength + 0.01 } }
+
     /// The regions of `set` that hang together with one of `seeds`; the seeds belong to it in any case.
     func connected(_ set: [Bool], to seeds: [Int]) -> [Bool] {
         var result = [Bool](repeating: false, count: set.count)

@@ -76,12 +76,8 @@ struct ScaleChoice: Sendable {
 
     /// The four best nodes above the first click, best first.
     var bestNodes: [Int] {
-        var best: [Int] = []
-        for place in scores.indices.sorted(by: { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }) {
-            guard best.count < 4 else { break }
-            best.append(path[place])
-        }
-        return best
+        scores.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+            .prefix(4).map { path[$0] }
     }
 
     /// Predicted overlap with the object of each node of a path.

@@ -23,6 +23,11 @@
 /// The inverse of ``logistic(_:)``, for probabilities away from 0 and 1.
 @inline(__always) func logOdds(_ probability: Float) -> Float { logarithm(probability / (1 - probability)) }
 
+/// A probability after `bias` was added to its log-odds.
+@inline(__always) func moved(_ probability: Float, by bias: Float) -> Float {
+    logistic(logOdds(probability.clamped(to: 0.0005...0.9995)) + bias)
+}
+
 /// The length of the vector (x, y).
 @inline(__always) func hypotenuse(_ x: Float, _ y: Float) -> Float { (x * x + y * y).squareRoot() }
 
