@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <jpeglib.h>
 #include <jerror.h>
@@ -18,6 +19,9 @@ typedef struct decoder {
     jmp_buf recovery;
     image_shim_status status;
     char *message;
+    // What the caller says of the file's frame header.
+    uint32_t width;
+    uint32_t height;
 } decoder;
 
 static void give_up(decoder *self, image_shim_status status) {
@@ -91,10 +95,10 @@ static void read_cmyk_rows(j_decompress_ptr jpeg, uint8_t *pixels) {
     }
 }
 
-static void decode(decoder *self, uint32_t width, uint32_t height, uint32_t denominator, uint8_t *pixels) {
+static void read_header(decoder *self) {
     j_decompress_ptr jpeg = &self->jpeg;
     jpeg_read_header(jpeg, TRUE);
-    if (jpeg->image_width != width || jpeg->image_height != height) {
+    if (jpeg->image_width != self->width || jpeg->image_height != self->height) {
         snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "the file has two frame headers of different sizes");
         give_up(self, IMAGE_SHIM_FAILED);
     }
@@ -102,13 +106,17 @@ static void decode(decoder *self, uint32_t width, uint32_t height, uint32_t deno
         snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "%d components", jpeg->num_components);
         give_up(self, IMAGE_SHIM_UNSUPPORTED);
     }
+}
+
+static void decode_rgb(decoder *self, uint32_t denominator, uint8_t *pixels) {
+    j_decompress_ptr jpeg = &self->jpeg;
     const int has_black = jpeg->num_components == 4;
     jpeg->out_color_space = has_black ? JCS_CMYK : JCS_RGB;
     jpeg->scale_num = 1;
     jpeg->scale_denom = denominator;
     jpeg_start_decompress(jpeg);
-    if (jpeg->output_width != (width + denominator - 1) / denominator
-        || jpeg->output_height != (height + denominator - 1) / denominator) {
+    if (jpeg->output_width != (self->width + denominator - 1) / denominator
+        || jpeg->output_height != (self->height + denominator - 1) / denominator) {
         snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "the reduced picture has an unexpected size");
         give_up(self, IMAGE_SHIM_FAILED);
     }
@@ -120,26 +128,103 @@ static void decode(decoder *self, uint32_t width, uint32_t height, uint32_t deno
     jpeg_finish_decompress(jpeg);
 }
 
-// Apart from its caller, because a variable of the function that calls setjmp is worth nothing after the jump.
-static void decode_or_recover(decoder *self, const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
-                              uint32_t denominator, uint8_t *pixels) {
-    if (setjmp(self->recovery) == 0) {
-        jpeg_create_decompress(&self->jpeg);
-        self->jpeg.progress = &self->progress;
-        jpeg_mem_src(&self->jpeg, bytes, count);
-        decode(self, width, height, denominator, pixels);
+static int holds_planes(j_decompress_ptr jpeg, uint32_t components, uint32_t across, uint32_t down) {
+    if (jpeg->num_components != (int)components) return 0;
+    if (components == 1) return jpeg->jpeg_color_space == JCS_GRAYSCALE;
+    if (components != 3 || jpeg->jpeg_color_space != JCS_YCbCr) return 0;
+    for (int index = 0; index < 3; index++) {
+        const jpeg_component_info *part = &jpeg->comp_info[index];
+        if (part->h_samp_factor != (index == 0 ? (int)across : 1)) return 0;
+        if (part->v_samp_factor != (index == 0 ? (int)down : 1)) return 0;
     }
+    return 1;
+}
+
+// libjpeg writes whole blocks, so the rows go through a buffer that has room for what juts out of the picture.
+static void decode_planes(decoder *self, uint8_t *const planes[3]) {
+    j_decompress_ptr jpeg = &self->jpeg;
+    jpeg->raw_data_out = TRUE;
+    jpeg->out_color_space = jpeg->jpeg_color_space;
+    jpeg_start_decompress(jpeg);
+    JSAMPARRAY rows[3];
+    for (int index = 0; index < jpeg->num_components; index++) {
+        const jpeg_component_info *part = &jpeg->comp_info[index];
+        const JDIMENSION blocks = part->width_in_blocks + (JDIMENSION)part->h_samp_factor;
+        rows[index] = jpeg->mem->alloc_sarray((j_common_ptr)jpeg, JPOOL_IMAGE, blocks * DCTSIZE,
+                                              (JDIMENSION)part->v_samp_factor * DCTSIZE);
+    }
+    const JDIMENSION step = (JDIMENSION)jpeg->max_v_samp_factor * DCTSIZE;
+    for (JDIMENSION group = 0; jpeg->output_scanline < jpeg->output_height; group++) {
+        jpeg_read_raw_data(jpeg, rows, step);
+        for (int index = 0; index < jpeg->num_components; index++) {
+            const jpeg_component_info *part = &jpeg->comp_info[index];
+            const JDIMENSION count = (JDIMENSION)part->v_samp_factor * DCTSIZE;
+            for (JDIMENSION row = 0; row < count && group * count + row < part->downsampled_height; row++) {
+                memcpy(planes[index] + (size_t)(group * count + row) * part->downsampled_width, rows[index][row],
+                       part->downsampled_width);
+            }
+        }
+    }
+    jpeg_finish_decompress(jpeg);
+}
+
+static void start(decoder *self, const uint8_t *bytes, size_t count) {
+    jpeg_create_decompress(&self->jpeg);
+    self->jpeg.progress = &self->progress;
+    jpeg_mem_src(&self->jpeg, bytes, count);
+    read_header(self);
+}
+
+// The functions that call setjmp are apart from their callers, because a variable of theirs is worth nothing after the
+// jump.
+static void decode_rgb_or_recover(decoder *self, const uint8_t *bytes, size_t count, uint32_t denominator,
+                                  uint8_t *pixels) {
+    if (setjmp(self->recovery) == 0) {
+        start(self, bytes, count);
+        decode_rgb(self, denominator, pixels);
+    }
+}
+
+static void decode_planes_or_recover(decoder *self, const uint8_t *bytes, size_t count, uint32_t components,
+                                     uint32_t across, uint32_t down, uint8_t *const planes[3]) {
+    if (setjmp(self->recovery) == 0) {
+        start(self, bytes, count);
+        if (holds_planes(&self->jpeg, components, across, down)) {
+            decode_planes(self, planes);
+        } else {
+            self->status = IMAGE_SHIM_OTHER_COLOURS;
+        }
+    }
+}
+
+static void prepare(decoder *self, uint32_t width, uint32_t height, char *message) {
+    memset(self, 0, sizeof *self);
+    self->status = IMAGE_SHIM_OK;
+    self->message = message;
+    self->width = width;
+    self->height = height;
+    self->jpeg.err = jpeg_std_error(&self->errors);
+    self->errors.error_exit = on_error;
+    self->errors.emit_message = on_message;
+    self->progress.progress_monitor = on_progress;
+    self->jpeg.client_data = self;
 }
 
 image_shim_status image_shim_decode_jpeg(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
                                          uint32_t denominator, uint8_t *pixels, char *message) {
-    decoder self = {.status = IMAGE_SHIM_OK, .message = message};
-    self.jpeg.err = jpeg_std_error(&self.errors);
-    self.errors.error_exit = on_error;
-    self.errors.emit_message = on_message;
-    self.progress.progress_monitor = on_progress;
-    self.jpeg.client_data = &self;
-    decode_or_recover(&self, bytes, count, width, height, denominator, pixels);
+    decoder self;
+    prepare(&self, width, height, message);
+    decode_rgb_or_recover(&self, bytes, count, denominator, pixels);
+    jpeg_destroy_decompress(&self.jpeg);
+    return self.status;
+}
+
+image_shim_status image_shim_decode_jpeg_planes(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
+                                                uint32_t components, uint32_t across, uint32_t down,
+                                                uint8_t *const planes[3], char *message) {
+    decoder self;
+    prepare(&self, width, height, message);
+    decode_planes_or_recover(&self, bytes, count, components, across, down, planes);
     jpeg_destroy_decompress(&self.jpeg);
     return self.status;
 }

@@ -41,10 +41,34 @@ public struct ImageDecoder: Sendable {
     public func decode(
         _ bytes: UnsafeRawBufferPointer, sufficientSide: Int? = nil
     ) throws(ImageDecodingError) -> Image {
+        try image(bytes, acceptableHeader(of: bytes), sufficientSide: sufficientSide)
+    }
+
+    /// Decodes a picture in the colours in which it is stored, where that is cheaper than RGB: JPEG that is gray or has
+    /// a colour for every 1, 1 x 2 or 2 x 2 pixels.
+    ///
+    /// The errors are those of ``decode(_:sufficientSide:)-(UnsafeRawBufferPointer,_)``.
+    public func decodePicture(_ bytes: UnsafeRawBufferPointer) throws(ImageDecodingError) -> Picture {
+        let header = try acceptableHeader(of: bytes)
+        if case .jpeg(let jpeg) = header.content, let sampling = jpeg.sampling,
+            let planes = try decodeJPEGPlanes(bytes, jpeg, sampling)?.upright(from: header.orientation)
+        {
+            return .lumaChroma(planes)
+        }
+        return .rgb(try image(bytes, header, sufficientSide: nil))
+    }
+
+    private func acceptableHeader(of bytes: UnsafeRawBufferPointer) throws(ImageDecodingError) -> ImageHeader {
         let header = try ImageHeader(of: bytes)
         guard header.pixelCount <= maximumPixels else {
             throw .tooManyPixels(width: header.width, height: header.height, limit: maximumPixels)
         }
+        return header
+    }
+
+    private func image(
+        _ bytes: UnsafeRawBufferPointer, _ header: ImageHeader, sufficientSide: Int?
+    ) throws(ImageDecodingError) -> Image {
         let stored =
             switch header.content {
             case .jpeg(let jpeg): try decodeJPEG(bytes, jpeg, sufficientSide: sufficientSide)
@@ -55,9 +79,22 @@ public struct ImageDecoder: Sendable {
 
     /// Decodes a picture; see ``decode(_:sufficientSide:)-(UnsafeRawBufferPointer,_)``.
     public func decode(_ bytes: [UInt8], sufficientSide: Int? = nil) throws(ImageDecodingError) -> Image {
-        let result = bytes.withUnsafeBytes { (bytes) -> Result<Image, ImageDecodingError> in
+        try Self.reading(bytes) { (bytes) throws(ImageDecodingError) in
+            try decode(bytes, sufficientSide: sufficientSide)
+        }
+    }
+
+    /// Decodes a picture; see ``decodePicture(_:)-(UnsafeRawBufferPointer)``.
+    public func decodePicture(_ bytes: [UInt8]) throws(ImageDecodingError) -> Picture {
+        try Self.reading(bytes) { (bytes) throws(ImageDecodingError) in try decodePicture(bytes) }
+    }
+
+    private static func reading<Decoded>(
+        _ bytes: [UInt8], _ decode: (UnsafeRawBufferPointer) throws(ImageDecodingError) -> Decoded
+    ) throws(ImageDecodingError) -> Decoded {
+        let result = bytes.withUnsafeBytes { (bytes) -> Result<Decoded, ImageDecodingError> in
             do throws(ImageDecodingError) {
-                return .success(try decode(bytes, sufficientSide: sufficientSide))
+                return .success(try decode(bytes))
             } catch {
                 return .failure(error)
             }

@@ -6,32 +6,61 @@ extension Image {
     /// The picture as it is to be seen if its pixels were stored in `orientation`. Cost: one pass, none if upright.
     func upright(from orientation: Orientation) -> Image {
         guard orientation != .upright else { return self }
-        let path = TargetPath(orientation, width: width, height: height)
-        let (targetWidth, targetHeight) = orientation.swapsSides ? (height, width) : (width, height)
-        return Image(width: targetWidth, height: targetHeight) { target in
-            pixels.withUnsafeBufferPointer { source in
-                copyByTiles(source, to: target, along: path)
-            }
-        }
+        let turn = Turn(orientation, width: width, height: height)
+        return Image(width: turn.targetWidth, height: turn.targetHeight, pixels: turn.applied(to: pixels, channels: 3))
+    }
+}
+
+extension LumaChromaImage {
+    /// The same; nil if squares of pixels that share a colour would not be squares of the upright picture.
+    func upright(from orientation: Orientation) -> LumaChromaImage? {
+        guard orientation != .upright else { return self }
+        guard width.isMultiple(of: colourStep), height.isMultiple(of: colourStep) else { return nil }
+        let turn = Turn(orientation, width: width, height: height)
+        let colourTurn = Turn(orientation, width: colourWidth, height: colourHeight)
+        return LumaChromaImage(
+            width: turn.targetWidth, height: turn.targetHeight, colourStep: colourStep,
+            luma: turn.applied(to: luma, channels: 1),
+            blueDifference: colourTurn.applied(to: blueDifference, channels: 1),
+            redDifference: colourTurn.applied(to: redDifference, channels: 1))
+    }
+}
+
+/// Makes an upright grid of one that is stored in another orientation.
+private struct Turn {
+    private let width: Int
+    private let height: Int
+    let targetWidth: Int
+    let targetHeight: Int
+    private let path: TargetPath
+
+    init(_ orientation: Orientation, width: Int, height: Int) {
+        self.width = width
+        self.height = height
+        (targetWidth, targetHeight) = orientation.swapsSides ? (height, width) : (width, height)
+        path = TargetPath(orientation, width: width, height: height)
     }
 
-    /// Tiles, because in a transposed picture neighbours of a row are a row apart: a tile of both fits the cache.
-    private func copyByTiles(
-        _ source: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>, along path: TargetPath
-    ) {
+    /// The samples in their new places, `channels` bytes side by side.
+    ///
+    /// By tiles, because in a transposed grid neighbours of a row are a row apart: a tile of both fits the cache.
+    func applied(to samples: [UInt8], channels: Int) -> [UInt8] {
         let side = 32
-        for top in stride(from: 0, to: height, by: side) {
-            for left in stride(from: 0, to: width, by: side) {
-                for y in top..<min(top + side, height) {
-                    for x in left..<min(left + side, width) {
-                        let from = 3 * (y * width + x)
-                        let to = 3 * (path.origin + y * path.rowStep + x * path.columnStep)
-                        target[to] = source[from]
-                        target[to + 1] = source[from + 1]
-                        target[to + 2] = source[from + 2]
+        return [UInt8](unsafeUninitializedCapacity: samples.count) { target, initialized in
+            samples.withUnsafeBufferPointer { source in
+                for top in stride(from: 0, to: height, by: side) {
+                    for left in stride(from: 0, to: width, by: side) {
+                        for y in top..<min(top + side, height) {
+                            for x in left..<min(left + side, width) {
+                                let from = channels * (y * width + x)
+                                let to = channels * (path.origin + y * path.rowStep + x * path.columnStep)
+                                for channel in 0..<channels { target[to + channel] = source[from + channel] }
+                            }
+                        }
                     }
                 }
             }
+            initialized = samples.count
         }
     }
 }

@@ -12,7 +12,7 @@ extension Interactor {
     }
 
     /// The pixels of a picture file; see ``decode(_:)-(UnsafeRawBufferPointer)``.
-    public func decode(_ file: [UInt8]) throws(RequestError) -> Image {
+    public func decode(_ file: [UInt8]) throws(RequestError) -> Picture {
         try file.withUnsafeBytes { bytes in
             Result { () throws(RequestError) in try decode(bytes) }
         }.get()

@@ -42,20 +42,20 @@ public final class Interactor: Sendable {
         return answer(segment, to: prompts).reply(configuration.replyForm.chosen(for: caller))
     }
 
-    /// The pixels of a picture file.
+    /// The picture in a file.
     ///
     /// - Throws: ``RequestError`` with status 422 if the file can't be decoded.
-    public func decode(_ file: UnsafeRawBufferPointer) throws(RequestError) -> Image {
+    public func decode(_ file: UnsafeRawBufferPointer) throws(RequestError) -> Picture {
         do throws(ImageDecodingError) {
-            return try ImageDecoder(maximumPixels: configuration.maxPixels).decode(file)
+            return try ImageDecoder(maximumPixels: configuration.maxPixels).decodePicture(file)
         } catch {
             throw RequestError(status: 422, reason: error.description)
         }
     }
 
-    /// What clicks on `image` need to know of it. Costs most of what a first click costs.
-    public func analyse(_ image: Image) -> Analysis {
-        segmenter.analyse(image)
+    /// What clicks on `picture` need to know of it. Costs most of what a first click costs.
+    public func analyse(_ picture: Picture) -> Analysis {
+        segmenter.analyse(picture)
     }
 
     /// The object that `prompts` point at, with its outline.
@@ -71,12 +71,12 @@ public final class Interactor: Sendable {
 
     private func analysis(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Analysis {
         try pictures.value(for: contentHash.key(of: text)) { () throws(RequestError) in
-            try analyse(image(ofBase64: text))
+            try analyse(picture(ofBase64: text))
         }
     }
 
     /// A function of its own, so that the decoded file is gone before the analysis takes memory.
-    private func image(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Image {
+    private func picture(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Picture {
         try decode(Base64.decode(text))
     }
 }

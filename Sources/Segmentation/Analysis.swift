@@ -35,10 +35,10 @@ public final class Analysis: Sendable {
             + Self.solutionLimit * wholeView.geometry.pixelCount
     }
 
-    init(_ image: Image, edgeDecision: TreeEnsemble?) {
-        picture = StoredPicture(image)
+    init(_ source: Picture, edgeDecision: TreeEnsemble?) {
+        picture = StoredPicture(source)
         self.edgeDecision = edgeDecision
-        let frame = PixelRect(x: 0, y: 0, width: image.width, height: image.height)
+        let frame = PixelRect(x: 0, y: 0, width: source.width, height: source.height)
         wholeView = View(picture, rect: frame, side: Self.wholeSide, edgeDecision: edgeDecision)
     }
 

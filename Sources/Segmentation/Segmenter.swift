@@ -17,7 +17,10 @@ public struct Segmenter: Sendable {
     }
 
     /// Prepares a picture for clicks. Cost: a pass over the picture, then work on at most 384 x 384 pixels.
-    public func analyse(_ image: Image) -> Analysis { Analysis(image, edgeDecision: decisions.edge) }
+    public func analyse(_ picture: Picture) -> Analysis { Analysis(picture, edgeDecision: decisions.edge) }
+
+    /// Prepares an RGB picture for clicks.
+    public func analyse(_ image: Image) -> Analysis { analyse(.rgb(image)) }
 
     /// The object that `prompts` point at in the picture of `analysis`.
     ///

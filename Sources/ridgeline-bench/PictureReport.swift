@@ -34,7 +34,7 @@ struct PictureReport {
         // First, while little memory lies about that was used and freed.
         (peakBytes, keptBytes) = try Self.memory(
             base64, click: Point(x: Double(width) / 2, y: Double(height) / 2))
-        let analysis = segmenter.analyse(try ImageDecoder().decode(picture.bytes))
+        let analysis = segmenter.analyse(try ImageDecoder().decodePicture(picture.bytes))
         countedBytes = analysis.byteCount
         let plan = ClickPlan(analysis, segmenter)
         for _ in 0..<runs { try measureStages(base64, plan) }
@@ -48,8 +48,8 @@ struct PictureReport {
             stages.measure("key of the picture") { RequestStages.hash(text) }
             return try stages.measure("base64") { try RequestStages.file(ofBase64: text) }
         }
-        let image = try stages.measure("decode") { try ImageDecoder().decode(file) }
-        let analysis = stages.measure("analysis") { segmenter.analyse(image) }
+        let decoded = try stages.measure("decode") { try ImageDecoder().decodePicture(file) }
+        let analysis = stages.measure("analysis") { segmenter.analyse(decoded) }
         _ = stages.measure("solve and settle, first click") { segmenter.segment(analysis, plan.first) }
         _ = stages.measure("solve and settle, next click") { segmenter.segment(analysis, plan.next) }
         let segment = stages.measure("solve and settle, zoom moves") { segmenter.segment(analysis, plan.moved) }

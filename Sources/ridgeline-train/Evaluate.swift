@@ -31,13 +31,13 @@ struct Evaluate: ParsableCommand {
     func run() throws {
         let segmenter = Segmenter(try loadDecisions(decisions))
         for (index, object) in try LabelledObject.list(list).enumerated() {
-            let (image, truth) = try object.load()
+            let (picture, truth) = try object.load()
             var jitterGenerator = jitter ? SeededGenerator(seed: seed &+ UInt64(index)) : nil
             var boxGenerator = SeededGenerator(seed: seed &+ UInt64(index))
-            let analysis = segmenter.analyse(image)
+            let analysis = segmenter.analyse(picture)
             var simulator = ClickSimulator(truth)
             var prompts = Prompts()
-            var mask = Mask(width: image.width, height: image.height)
+            var mask = Mask(width: picture.width, height: picture.height)
             var overlaps: [Float] = []
             var details: [String] = []
             if let boxError {
@@ -57,9 +57,9 @@ struct Evaluate: ParsableCommand {
                     let stray = strayShare(from: before, to: mask, error: simulator.errorRegion(at: click, of: before))
                     details.append("\(segment.confidence):\(stray):\(segment.mask.mask.area)")
                 }
-                if let pictures, [1, 2, 3, 5].contains(overlaps.count) {
-                    let file = "\(pictures)/\(index)-\(overlaps.count).png"
-                    let png = encodePNG(overlay(image, truth, mask, prompts))
+                if let folder = pictures, [1, 2, 3, 5].contains(overlaps.count) {
+                    let file = "\(folder)/\(index)-\(overlaps.count).png"
+                    let png = encodePNG(overlay(picture.image, truth, mask, prompts))
                     try Data(png).write(to: URL(filePath: file))
                 }
             }

@@ -30,33 +30,33 @@ struct Gather: ParsableCommand {
         let segmenter = Segmenter(try loadDecisions(decisions))
         for (index, object) in try LabelledObject.list(list).enumerated() {
             var generator = SeededGenerator(seed: seed &* 1_000_003 &+ UInt64(index))
-            let (wholeImage, wholeTruth) = try object.load()
-            guard wholeImage.width == wholeTruth.width, wholeImage.height == wholeTruth.height,
+            let (wholePicture, wholeTruth) = try object.load()
+            guard wholePicture.width == wholeTruth.width, wholePicture.height == wholeTruth.height,
                 !wholeTruth.bounds.isEmpty
             else { continue }
             let rect = wholeTruth.randomRect(using: &generator)
             if what == "E" {
                 let examples = Examples.edges(
-                    of: wholeImage, in: rect, side: 384, wholeTruth, using: &generator)
+                    of: wholePicture, in: rect, side: 384, wholeTruth, using: &generator)
                 files["E"]?.append(examples, group: index)
                 continue
             }
             let truth = wholeTruth.cropped(to: rect)
             guard truth.pixels.count(where: { $0 == 255 }) >= 60 else { continue }
-            follow(wholeImage.cropped(to: rect), truth, segmenter, index, &generator, &files)
+            follow(wholePicture.cropped(to: rect), truth, segmenter, index, &generator, &files)
         }
         for (letter, file) in files { try file.write(to: "\(out)-\(letter).bin") }
     }
 
     /// One annotator on one object.
     private func follow(
-        _ image: Image, _ truth: Truth, _ segmenter: Segmenter, _ group: Int, _ generator: inout SeededGenerator,
+        _ picture: Picture, _ truth: Truth, _ segmenter: Segmenter, _ group: Int, _ generator: inout SeededGenerator,
         _ files: inout [Character: ExampleFile]
     ) {
-        let analysis = segmenter.analyse(image)
+        let analysis = segmenter.analyse(picture)
         var simulator = ClickSimulator(truth)
         var prompts = Prompts()
-        var mask = Mask(width: image.width, height: image.height)
+        var mask = Mask(width: picture.width, height: picture.height)
         let style = generator.unit()
         if style < 0.3 { prompts.boxes = [randomBox(truth.bounds, using: &generator)] }
         var startsWithBoxAlone = style < 0.15

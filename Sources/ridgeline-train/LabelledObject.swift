@@ -19,25 +19,42 @@ struct LabelledObject {
         }
     }
 
-    func load() throws -> (Image, Truth) {
-        let image = try ImageDecoder().decode([UInt8](Data(contentsOf: URL(filePath: imagePath))))
+    func load() throws -> (Picture, Truth) {
+        let picture = try ImageDecoder().decodePicture([UInt8](Data(contentsOf: URL(filePath: imagePath))))
         let mask = try ImageDecoder().decode([UInt8](Data(contentsOf: URL(filePath: maskPath))))
         let gray = stride(from: 0, to: mask.pixels.count, by: 3).map { mask.pixels[$0] }
-        return (image, Truth(width: mask.width, height: mask.height, pixels: gray))
+        return (picture, Truth(width: mask.width, height: mask.height, pixels: gray))
     }
 }
 
-extension Image {
-    /// The part of the picture inside `rect`.
-    func cropped(to rect: PixelRect) -> Image {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(3 * rect.width * rect.height)
-        for y in rect.y..<rect.maxY {
-            let start = 3 * (y * width + rect.x)
-            bytes += pixels[start..<(start + 3 * rect.width)]
+extension Picture {
+    /// The part of the picture inside `rect`, which starts in an even column and row.
+    func cropped(to rect: PixelRect) -> Picture {
+        switch self {
+        case .rgb(let image):
+            let bytes = part(
+                of: image.pixels, width: 3 * image.width, columns: (3 * rect.x)..<(3 * rect.maxX),
+                rows: rect.y..<rect.maxY)
+            return .rgb(Image(width: rect.width, height: rect.height, pixels: bytes))
+        case .lumaChroma(let image):
+            let step = image.colourStep
+            let columns = (rect.x / step)..<((rect.maxX + step - 1) / step)
+            let rows = (rect.y / step)..<((rect.maxY + step - 1) / step)
+            return .lumaChroma(
+                LumaChromaImage(
+                    width: rect.width, height: rect.height, colourStep: step,
+                    luma: part(
+                        of: image.luma, width: image.width, columns: rect.x..<rect.maxX, rows: rect.y..<rect.maxY),
+                    blueDifference: part(
+                        of: image.blueDifference, width: image.colourWidth, columns: columns, rows: rows),
+                    redDifference: part(
+                        of: image.redDifference, width: image.colourWidth, columns: columns, rows: rows)))
         }
-        return Image(width: rect.width, height: rect.height, pixels: bytes)
     }
+}
+
+private func part(of samples: [UInt8], width: Int, columns: Range<Int>, rows: Range<Int>) -> [UInt8] {
+    rows.flatMap { samples[($0 * width + columns.lowerBound)..<($0 * width + columns.upperBound)] }
 }
 
 extension Truth {
@@ -73,6 +90,7 @@ extension Truth {
         }
         let (x, w) = span(object.x, object.width, width)
         let (y, h) = span(object.y, object.height, height)
-        return PixelRect(x: x, y: y, width: w, height: h)
+        // Even, as pixels share their colours two by two.
+        return PixelRect(x: x / 2 * 2, y: y / 2 * 2, width: w, height: h)
     }
 }

@@ -70,7 +70,8 @@ import Testing
         #expect(colour(drawn, 30, 28) == [56, 176, 0], "the positive point is green")
         #expect(colour(drawn, 200, 150) == [229, 57, 53], "the negative point is red")
         #expect(colour(drawn, 60, 30) == [255, 255, 255], "the box is white")
-        #expect(colour(drawn, 300, 100) == colour(folder.image, 300, 100), "elsewhere the picture is as it was")
+        let difference = zip(colour(drawn, 300, 100), colour(folder.image, 300, 100)).map { abs(Int($0) - Int($1)) }
+        #expect(difference.allSatisfy { $0 <= 2 }, "elsewhere the picture is as it was, but for rounding")
     }
 
     @Test func `says which file it can't use, and why`() throws {

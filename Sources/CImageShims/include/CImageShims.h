@@ -15,7 +15,9 @@ typedef enum image_shim_status {
     /// The file is sound as far as it was read but of a kind that the library does not decode.
     IMAGE_SHIM_UNSUPPORTED = 2,
     /// The bytes break the format's rules, or the library ran out of memory.
-    IMAGE_SHIM_FAILED = 3
+    IMAGE_SHIM_FAILED = 3,
+    /// The file is sound as far as it was read, but its planes are not the ones that were asked for.
+    IMAGE_SHIM_OTHER_COLOURS = 4
 } image_shim_status;
 
 /// Room that a message needs, the closing zero included.
@@ -29,6 +31,17 @@ enum { IMAGE_SHIM_MESSAGE_SIZE = 256 };
 /// `message` has room for `IMAGE_SHIM_MESSAGE_SIZE` bytes; it is set unless the result is `IMAGE_SHIM_OK`.
 image_shim_status image_shim_decode_jpeg(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
                                          uint32_t denominator, uint8_t *pixels, char *message);
+
+/// Decodes the first picture of a JPEG file to its planes as they are stored: luma, and of 3 components the blue and red
+/// differences.
+///
+/// `components` is 1 or 3. With 3, `across` and `down` are the pixels that share a colour sample; with 1 they say nothing.
+/// The result is `IMAGE_SHIM_OTHER_COLOURS`, and nothing is written, if the file holds something else.
+/// `planes[0]` has room for `width * height` bytes, the others for a byte a colour sample, both sides rounded up.
+/// `width`, `height` and `message` are as above.
+image_shim_status image_shim_decode_jpeg_planes(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
+                                                uint32_t components, uint32_t across, uint32_t down,
+                                                uint8_t *const planes[3], char *message);
 
 /// What the rows of a decoded PNG file are made of.
 typedef enum image_shim_png_layout {

@@ -22,6 +22,58 @@ func decodeJPEG(
     }
 }
 
+/// Decodes the first picture of a JPEG file as its planes are stored; nil if it holds its colours in another way than
+/// `sampling` says. Colours of 4:2:2 are averaged to 4:2:0.
+func decodeJPEGPlanes(
+    _ bytes: UnsafeRawBufferPointer, _ header: JPEGHeader, _ sampling: JPEGSampling
+) throws(ImageDecodingError) -> LumaChromaImage? {
+    let colourWidth = reduced(header.width, by: sampling.across)
+    let colourHeight = reduced(header.height, by: sampling.down)
+    let colourCount = sampling.components == 3 ? colourWidth * colourHeight : 0
+    var luma = [UInt8](repeating: 0, count: header.width * header.height)
+    var blue = [UInt8](repeating: 0, count: colourCount)
+    var red = [UInt8](repeating: 0, count: colourCount)
+    var holdsOtherColours = false
+    try runShim(.jpeg) { message in
+        luma.withUnsafeMutableBufferPointer { luma in
+            blue.withUnsafeMutableBufferPointer { blue in
+                red.withUnsafeMutableBufferPointer { red in
+                    let status = image_shim_decode_jpeg_planes(
+                        bytes.baseAddress, bytes.count, UInt32(header.width), UInt32(header.height),
+                        UInt32(sampling.components), UInt32(sampling.across), UInt32(sampling.down),
+                        [luma.baseAddress, blue.baseAddress, red.baseAddress], message)
+                    holdsOtherColours = status == IMAGE_SHIM_OTHER_COLOURS
+                    return holdsOtherColours ? IMAGE_SHIM_OK : status
+                }
+            }
+        }
+    }
+    if holdsOtherColours { return nil }
+    if sampling.components == 1 {
+        blue = [UInt8](repeating: 128, count: reduced(header.width, by: 2) * reduced(header.height, by: 2))
+        red = blue
+    } else if sampling.across > sampling.down {
+        blue = rowsAveragedInPairs(blue, width: colourWidth, height: colourHeight)
+        red = rowsAveragedInPairs(red, width: colourWidth, height: colourHeight)
+    }
+    return LumaChromaImage(
+        width: header.width, height: header.height, colourStep: sampling.components == 1 ? 2 : sampling.across,
+        luma: luma, blueDifference: blue, redDifference: red)
+}
+
+/// Means of every two rows; an odd last one stays as it is.
+private func rowsAveragedInPairs(_ samples: [UInt8], width: Int, height: Int) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: width * reduced(height, by: 2))
+    for y in 0..<reduced(height, by: 2) {
+        let upper = 2 * y * width
+        let lower = min(2 * y + 1, height - 1) * width
+        for x in 0..<width {
+            result[y * width + x] = UInt8((UInt16(samples[upper + x]) + UInt16(samples[lower + x]) + 1) / 2)
+        }
+    }
+    return result
+}
+
 /// The greatest of 1, 2, 4 and 8 by which `side` can be divided and still be at least `sufficient`.
 private func reduction(of side: Int, keeping sufficient: Int?) -> Int {
     guard let sufficient else { return 1 }

@@ -5,6 +5,8 @@ struct JPEGHeader {
     let width: Int
     let height: Int
     let orientation: Orientation
+    /// How the file holds its colours, if it is in one of the usual ways.
+    let sampling: JPEGSampling?
 
     /// Walks over the segments up to the frame header, the first that tells the size.
     init(of file: ByteView) throws(ImageDecodingError) {
@@ -26,6 +28,7 @@ struct JPEGHeader {
                 self.width = Int(width)
                 self.height = Int(height)
                 self.orientation = orientation ?? .upright
+                sampling = JPEGSampling(frameHeader: segment)
                 return
             }
             offset += Int(length)

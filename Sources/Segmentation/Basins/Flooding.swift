@@ -28,78 +28,117 @@ func quantisedRelief(_ relief: Plane) -> [UInt16] {
 /// - Parameter levels: `width * height` heights.
 /// - Complexity: linear in pixels plus levels.
 func floodBasins(levels: [UInt16], width: Int, height: Int) -> Basins {
-    var flood = Flood(levels: levels, width: width, height: height)
-    flood.labelMinima()
-    flood.rise()
-    return flood.basins(width: width, height: height)
+    let stride = width + 2
+    let highest = Int(levels.max() ?? 0)
+    var relief = [UInt16](repeating: .max, count: stride * (height + 2))
+    var labels = [Int32](repeating: Flood.rim, count: relief.count)
+    for y in 0..<height {
+        for x in 0..<width {
+            relief[(y + 1) * stride + x + 1] = levels[y * width + x]
+            labels[(y + 1) * stride + x + 1] = Flood.unvisited
+        }
+    }
+    let count = relief.withUnsafeBufferPointer { relief in
+        labels.withUnsafeMutableBufferPointer { labels in
+            var flood = Flood(levels: relief, labels: labels, width: width, height: height)
+            flood.labelMinima()
+            flood.rise(to: highest)
+            return flood.count
+        }
+    }
+    var result = [Int32](repeating: 0, count: width * height)
+    for y in 0..<height {
+        for x in 0..<width { result[y * width + x] = labels[(y + 1) * stride + x + 1] - 1 }
+    }
+    return Basins(width: width, height: height, labels: result, count: Int(count))
 }
 
 /// The state of a flood, on a grid with a rim of one pixel so that no neighbour has to be checked for being inside.
 private struct Flood {
     /// Label of the rim: taken, so that no flood enters it.
-    private static let rim: Int32 = -1
-    private static let unvisited: Int32 = 0
+    static let rim: Int32 = -1
+    static let unvisited: Int32 = 0
+    /// Label of a pixel of a plateau while that is walked, and of one that is no minimum until the water comes.
+    private static let walked: Int32 = -2
+    private static let higher: Int32 = -3
 
     private let width: Int
     private let height: Int
     private let stride: Int
-    private let neighbours: [Int]
-    private let highest: Int
-    private var levels: [UInt16]
+    /// The padded grid; the rim is higher than every level.
+    private let levels: UnsafeBufferPointer<UInt16>
     /// 1-based basin of each pixel of the padded grid.
-    private var labels: [Int32]
-    private var count: Int32 = 0
+    private let labels: UnsafeMutableBufferPointer<Int32>
+    private(set) var count: Int32 = 0
 
-    init(levels source: [UInt16], width: Int, height: Int) {
+    /// A flood on grids that must outlive it.
+    init(levels: UnsafeBufferPointer<UInt16>, labels: UnsafeMutableBufferPointer<Int32>, width: Int, height: Int) {
+        self.levels = levels
+        self.labels = labels
         self.width = width
         self.height = height
         stride = width + 2
-        highest = Int(source.max() ?? 0)
-        neighbours = [-1, 1, -stride, stride]
-        levels = [UInt16](repeating: .max, count: stride * (height + 2))
-        labels = [Int32](repeating: Self.rim, count: levels.count)
-        for y in 0..<height {
-            for x in 0..<width {
-                levels[(y + 1) * stride + x + 1] = source[y * width + x]
-                labels[(y + 1) * stride + x + 1] = Self.unvisited
-            }
-        }
+    }
+
+    @inline(__always)
+    private func forEachNeighbour(of pixel: Int, _ body: (Int) -> Void) {
+        body(pixel &- 1)
+        body(pixel &+ 1)
+        body(pixel &- stride)
+        body(pixel &+ stride)
     }
 
     /// Labels every plateau that has no lower neighbour.
     mutating func labelMinima() {
-        var visited = labels.map { $0 == Self.rim }
         var plateau: [Int] = []
         for y in 1...height {
-            for start in (y * stride + 1)...(y * stride + width) where !visited[start] {
+            for start in (y * stride + 1)...(y * stride + width) where labels[start] == Self.unvisited {
                 let level = levels[start]
-                plateau.removeAll(keepingCapacity: true)
-                plateau.append(start)
-                visited[start] = true
                 var isMinimum = true
-                var next = 0
-                while next < plateau.count {
-                    let pixel = plateau[next]
-                    next += 1
-                    for offset in neighbours {
-                        let other = pixel + offset
-                        if levels[other] < level {
-                            isMinimum = false
-                        } else if levels[other] == level && !visited[other] {
-                            visited[other] = true
-                            plateau.append(other)
-                        }
-                    }
+                var isAlone = true
+                forEachNeighbour(of: start) { other in
+                    if levels[other] < level { isMinimum = false }
+                    if levels[other] == level { isAlone = false }
                 }
-                guard isMinimum else { continue }
-                count += 1
-                for pixel in plateau { labels[pixel] = count }
+                if isAlone {
+                    guard isMinimum else { continue }
+                    count += 1
+                    labels[start] = count
+                } else {
+                    isMinimum = walk(from: start, into: &plateau)
+                    if isMinimum { count += 1 }
+                    for pixel in plateau { labels[pixel] = isMinimum ? count : Self.higher }
+                }
             }
         }
+        for index in labels.indices where labels[index] == Self.higher { labels[index] = Self.unvisited }
+    }
+
+    /// The pixels of one level that hang together with `start`; whether none of them has a lower neighbour.
+    private func walk(from start: Int, into plateau: inout [Int]) -> Bool {
+        let level = levels[start]
+        plateau.removeAll(keepingCapacity: true)
+        plateau.append(start)
+        labels[start] = Self.walked
+        var isMinimum = true
+        var next = 0
+        while next < plateau.count {
+            let pixel = plateau[next]
+            next += 1
+            forEachNeighbour(of: pixel) { other in
+                if levels[other] < level {
+                    isMinimum = false
+                } else if levels[other] == level && labels[other] == Self.unvisited {
+                    labels[other] = Self.walked
+                    plateau.append(other)
+                }
+            }
+        }
+        return isMinimum
     }
 
     /// Lets the water rise level by level; pixels of one level are served in the order in which they were reached.
-    mutating func rise() {
+    func rise(to highest: Int) {
         var queue = LevelQueue(capacity: levels.count, levels: highest + 1)
         for y in 1...height {
             for pixel in (y * stride + 1)...(y * stride + width) where labels[pixel] > 0 && !queue.holds(pixel) {
@@ -112,21 +151,13 @@ private struct Flood {
     }
 
     @inline(__always)
-    private mutating func spread(from pixel: Int, atLeast level: Int, into queue: inout LevelQueue) {
-        for offset in neighbours {
-            let other = pixel + offset
-            guard labels[other] == Self.unvisited else { continue }
-            labels[other] = labels[pixel]
+    private func spread(from pixel: Int, atLeast level: Int, into queue: inout LevelQueue) {
+        let label = labels[pixel]
+        forEachNeighbour(of: pixel) { other in
+            guard labels[other] == Self.unvisited else { return }
+            labels[other] = label
             queue.push(other, level: max(level, Int(levels[other])))
         }
-    }
-
-    func basins(width: Int, height: Int) -> Basins {
-        var result = [Int32](repeating: 0, count: width * height)
-        for y in 0..<height {
-            for x in 0..<width { result[y * width + x] = labels[(y + 1) * stride + x + 1] - 1 }
-        }
-        return Basins(width: width, height: height, labels: result, count: Int(count))
     }
 }
 

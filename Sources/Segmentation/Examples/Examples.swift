@@ -62,9 +62,9 @@ package struct SeededGenerator: RandomNumberGenerator {
 extension Examples {
     /// Boundaries between two basins of the object, and between the object and the rest.
     package static func edges(
-        of image: Image, in rect: PixelRect, side: Int, _ truth: Truth, using generator: inout SeededGenerator
+        of picture: Picture, in rect: PixelRect, side: Int, _ truth: Truth, using generator: inout SeededGenerator
     ) -> Examples {
-        let stages = ViewStages(StoredPicture(image), rect: rect, side: side, edgeDecision: nil)
+        let stages = ViewStages(StoredPicture(picture), rect: rect, side: side, edgeDecision: nil)
         let cover = truth.coverage(of: stages.basins.labels, count: stages.basins.count, in: stages.geometry)
         func share(_ basin: Int32) -> Float? {
             cover.valid[Int(basin)] > 0 ? cover.object[Int(basin)] / cover.valid[Int(basin)] : nil

@@ -12,7 +12,8 @@ struct ColourKernel: Sendable {
     /// The exponential, tabulated: this many steps a unit up to ``cutOff``, 0 beyond.
     private static let stepsPerUnit: Float = 100
     private static let cutOff: Float = 10
-    private static let table: [Float] = (0...Int(cutOff * stepsPerUnit)).map { exponential(-Float($0) / stepsPerUnit) }
+    private static let table: [Float] =
+        (0..<Int(cutOff * stepsPerUnit)).map { exponential(-Float($0) / stepsPerUnit) } + [0]
 
     let count: Int
     /// `count * count` values, symmetric.
@@ -26,14 +27,16 @@ struct ColourKernel: Sendable {
         let scale = 1 / (2 * Self.bandwidth * Self.bandwidth)
         let table = Self.table
         values = [Float](unsafeUninitializedCapacity: count * count) { buffer, initialized in
-            for i in 0..<count {
-                let colour = colours[i]
-                for j in 0...i {
-                    let difference = colour - colours[j]
-                    let exponent = (difference * difference * Self.weights).sum() * scale
-                    let value = exponent > Self.cutOff ? 0 : table[Int(exponent * Self.stepsPerUnit)]
-                    buffer[i * count + j] = value
-                    buffer[j * count + i] = value
+            table.withUnsafeBufferPointer { table in
+                for i in 0..<count {
+                    let colour = colours[i]
+                    for j in 0...i {
+                        let difference = colour - colours[j]
+                        let exponent = (difference * difference * Self.weights).sum() * scale
+                        let value = table[Int(min(exponent, Self.cutOff) * Self.stepsPerUnit)]
+                        buffer[i &* count &+ j] = value
+                        buffer[j &* count &+ i] = value
+                    }
                 }
             }
             initialized = count * count

@@ -59,6 +59,10 @@ private struct Agglomeration {
     private var sizeFactor: [Float]
     private var candidates: MergeQueue
     private let pixelCount: Float
+    /// For each neighbour of the node whose contacts are joined: its contact, valid while `joinedIn` names the round.
+    private var contactWith: [Int32]
+    private var joinedIn: [Int32]
+    private var round: Int32 = 0
 
     init(_ graph: BasinGraph, _ strengths: [Float], _ regions: [RegionStatistics], pixelCount: Int) {
         let capacity = max(1, 2 * regions.count)
@@ -70,19 +74,17 @@ private struct Agglomeration {
         holder = (0..<Int32(capacity)).map { $0 }
         isAlive = (0..<capacity).map { $0 < regions.count }
         sizeFactor = [Float](repeating: 0, count: capacity)
-        candidates = MergeQueue(capacity: 3 * graph.edges.count)
+        contactWith = lastContact
+        joinedIn = [Int32](repeating: 0, count: capacity)
+        candidates = MergeQueue(capacity: 2 * regions.count)
         contacts.reserveCapacity(2 * graph.edges.count)
         for node in nodes.indices { sizeFactor[node] = sizeFactor(ofArea: nodes[node].statistics.area) }
         for (edge, strength) in zip(graph.edges, strengths) {
             let total = strength * edge.length
             addContact(of: edge.a, with: edge.b, length: edge.length, strength: total)
             addContact(of: edge.b, with: edge.a, length: edge.length, strength: total)
-            candidates.append(
-                MergeQueue.Entry(
-                    cost: cost(Int(edge.a), Int(edge.b), length: edge.length, strength: total),
-                    a: edge.a, b: edge.b))
         }
-        candidates.arrange()
+        for node in 0..<Int32(regions.count) { nominate(node) }
     }
 
     private func sizeFactor(ofArea area: Float) -> Float { power(area / pixelCount, 0.35) }
@@ -123,20 +125,39 @@ private struct Agglomeration {
     }
 
     mutating func run() {
-        // For each living neighbour of the node being made: its contact, valid while `madeFor` names the node.
-        var contactWith = [Int32](repeating: Self.none, count: firstContact.count)
-        var madeFor = [Int32](repeating: Self.none, count: firstContact.count)
         var height: Float = 0
         while let entry = candidates.popCheapest() {
-            guard isAlive[Int(entry.a)] && isAlive[Int(entry.b)] else { continue }
-            height = max(height, entry.cost)
-            merge(entry.a, entry.b, height: height, &contactWith, &madeFor)
+            guard isAlive[Int(entry.a)] else { continue }
+            if isAlive[Int(entry.b)] {
+                height = max(height, entry.cost)
+                merge(entry.a, entry.b, height: height)
+            } else {
+                joinContacts(of: entry.a)
+                nominate(entry.a)
+            }
         }
     }
 
-    private mutating func merge(
-        _ a: Int32, _ b: Int32, height: Float, _ contactWith: inout [Int32], _ madeFor: inout [Int32]
-    ) {
+    /// Puts the cheapest merge of a living node with a neighbour into the queue; its contacts must be joined.
+    ///
+    /// One entry a node is enough: of two touching nodes the later one has weighed the other when it was made, so no
+    /// merge of living nodes is cheaper than the first entry of the queue. A node whose entry names one that is gone
+    /// looks again when the entry's turn comes.
+    private mutating func nominate(_ node: Int32) {
+        var best: MergeQueue.Entry?
+        var contact = firstContact[Int(node)]
+        while contact != Self.none {
+            let item = contacts[Int(contact)]
+            let entry = MergeQueue.Entry(
+                cost: cost(Int(node), Int(item.region), length: item.length, strength: item.strength),
+                a: node, b: item.region)
+            if best.map(entry.precedes) ?? true { best = entry }
+            contact = item.next
+        }
+        if let best { candidates.push(best) }
+    }
+
+    private mutating func merge(_ a: Int32, _ b: Int32, height: Float) {
         let merged = Int32(nodes.count)
         var node = MergeTree.Node(statistics: nodes[Int(a)].statistics)
         node.firstChild = a
@@ -155,34 +176,35 @@ private struct Agglomeration {
         sizeFactor[Int(merged)] = sizeFactor(ofArea: node.statistics.area)
         nodes.append(node)
 
-        for index in 0..<2 {
-            var contact = firstContact[Int(index == 0 ? a : b)]
-            while contact != Self.none {
-                let item = contacts[Int(contact)]
-                let neighbour = living(item.region)
-                if neighbour == merged {
-                    // The boundary between the two is inside now; each side counts it once.
-                    nodes[Int(merged)].perimeter -= item.length
-                    nodes[Int(merged)].outlineStrength -= item.strength
-                } else if madeFor[Int(neighbour)] == merged {
-                    contacts[Int(contactWith[Int(neighbour)])].length += item.length
-                    contacts[Int(contactWith[Int(neighbour)])].strength += item.strength
-                } else {
-                    madeFor[Int(neighbour)] = merged
-                    contactWith[Int(neighbour)] = contact
-                    contacts[Int(contact)].region = neighbour
-                    append(contact, to: Int(merged))
-                }
-                contact = item.next
-            }
-        }
-        var contact = firstContact[Int(merged)]
+        firstContact[Int(merged)] = firstContact[Int(a)]
+        contacts[Int(lastContact[Int(a)])].next = firstContact[Int(b)]
+        lastContact[Int(merged)] = lastContact[Int(b)]
+        joinContacts(of: merged)
+        nominate(merged)
+    }
+
+    /// Makes one contact of all those of `node` with parts of one living neighbour, and forgets those inside the node.
+    private mutating func joinContacts(of node: Int32) {
+        round += 1
+        var contact = firstContact[Int(node)]
+        firstContact[Int(node)] = Self.none
+        lastContact[Int(node)] = Self.none
         while contact != Self.none {
             let item = contacts[Int(contact)]
-            candidates.push(
-                MergeQueue.Entry(
-                    cost: cost(Int(merged), Int(item.region), length: item.length, strength: item.strength),
-                    a: merged, b: item.region))
+            let neighbour = living(item.region)
+            if neighbour == node {
+                // The boundary between the two is inside now; each side counts it once.
+                nodes[Int(node)].perimeter -= item.length
+                nodes[Int(node)].outlineStrength -= item.strength
+            } else if joinedIn[Int(neighbour)] == round {
+                contacts[Int(contactWith[Int(neighbour)])].length += item.length
+                contacts[Int(contactWith[Int(neighbour)])].strength += item.strength
+            } else {
+                joinedIn[Int(neighbour)] = round
+                contactWith[Int(neighbour)] = contact
+                contacts[Int(contact)].region = neighbour
+                append(contact, to: Int(node))
+            }
             contact = item.next
         }
     }

@@ -24,8 +24,9 @@ struct BandFlood {
     private let band: UnsafeBufferPointer<BandPixel>
     /// Height of each pixel of the band, below the number of levels.
     private let relief: [Int16]
-    /// Where the pixels of each row begin in the band.
-    private let firstOfRow: [Int32]
+    /// For each pixel of the band, the place of the one above it, and below it, if that is in the band.
+    private let placeAbove: [Int32]
+    private let placeBelow: [Int32]
     /// The waiting pixels by their places in the band.
     private var queue: LevelQueue
 
@@ -40,10 +41,23 @@ struct BandFlood {
         self.band = band
         self.relief = relief
         queue = LevelQueue(capacity: band.count, levels: levels)
-        var firstOfRow = [Int32](repeating: 0, count: height + 1)
-        for item in band { firstOfRow[Int(item.y) + 1] += 1 }
-        for row in 0..<height { firstOfRow[row + 1] += firstOfRow[row] }
-        self.firstOfRow = firstOfRow
+        (placeAbove, placeBelow) = Self.verticalNeighbours(band)
+    }
+
+    /// Walks over two rows at once; where the other row has no such pixel the place says nothing.
+    private static func verticalNeighbours(_ band: UnsafeBufferPointer<BandPixel>) -> (above: [Int32], below: [Int32]) {
+        var above = [Int32](repeating: 0, count: band.count)
+        var below = above
+        var upper = 0
+        for place in 0..<band.count {
+            let item = band[place]
+            while band[upper].y < item.y - 1 || (band[upper].y == item.y - 1 && band[upper].x < item.x) { upper += 1 }
+            if band[upper].y == item.y - 1 && band[upper].x == item.x {
+                above[place] = Int32(upper)
+                below[upper] = Int32(place)
+            }
+        }
+        return (above, below)
     }
 
     /// Decides every pixel of the band; what no flood reaches goes by the soft mask.
@@ -84,27 +98,17 @@ struct BandFlood {
         if hasLower { votes += vote(index + width) }
         pixels[index] = votes > 0 || (votes == 0 && item.softness > 0.5) ? 1 : 0
 
-        // The neighbours of a row are neighbours in the band; those of other rows are searched for.
+        // The neighbours of a row are neighbours in the band.
         if hasLeft && pixels[index - 1] == Self.undecided { enqueue(place - 1, atLeast: level) }
         if hasRight && pixels[index + 1] == Self.undecided { enqueue(place + 1, atLeast: level) }
         if hasUpper && pixels[index - width] == Self.undecided {
-            enqueue(self.place(x: item.x, y: Int(item.y) - 1), atLeast: level)
+            enqueue(Int(placeAbove[place]), atLeast: level)
         }
         if hasLower && pixels[index + width] == Self.undecided {
-            enqueue(self.place(x: item.x, y: Int(item.y) + 1), atLeast: level)
+            enqueue(Int(placeBelow[place]), atLeast: level)
         }
     }
 
     @inline(__always)
     private func vote(_ index: Int) -> Int { pixels[index] == 1 ? 1 : pixels[index] == 0 ? -1 : 0 }
-
-    private func place(x: Int32, y: Int) -> Int {
-        var low = Int(firstOfRow[y])
-        var high = Int(firstOfRow[y + 1])
-        while low < high {
-            let middle = (low + high) / 2
-            if band[middle].x < x { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
 }

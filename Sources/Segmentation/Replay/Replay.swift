@@ -140,19 +140,34 @@ struct Replay {
 
     // MARK: Where to look
 
-    private func lookAgain(_ solution: Solution, _ pixels: PixelPrompts, at click: Click? = nil) -> PixelRect? {
+    /// What a look at the mask and the clicks on it has to show.
+    private func extent(_ solution: Solution, _ pixels: PixelPrompts, _ click: Click? = nil) -> FrameBounds? {
         var bounds = solution.bounds
         for pixel in pixels.positives + (click.map { [$0.pixel] } ?? []) {
             if bounds == nil { bounds = FrameBounds(pixel) }
             bounds?.include(pixel)
         }
-        return bounds?.zoomRect(frameWidth: analysis.frame.width, frameHeight: analysis.frame.height)
+        return bounds
     }
 
+    private func lookAgain(_ solution: Solution, _ pixels: PixelPrompts) -> PixelRect? {
+        extent(solution, pixels)?.zoomRect(frameWidth: analysis.frame.width, frameHeight: analysis.frame.height)
+    }
+
+    /// Where to look for a correction: as the mask before it was found, for as long as that shows enough around the mask
+    /// and the click and not too much; a new view costs more than all the rest of a click.
     private func correctionView(_ solution: Solution, _ pixels: PixelPrompts, _ click: Click) -> View {
-        guard let rect = lookAgain(solution, pixels, at: click), rect.isWorthZooming(from: analysis.frame.longerSide)
-        else { return analysis.wholeView }
-        return analysis.view(of: rect)
+        let frame = analysis.frame
+        let current = solution.geometry.rect
+        var wanted = frame
+        if let extent = extent(solution, pixels, click) {
+            let rect = extent.zoomRect(frameWidth: frame.width, frameHeight: frame.height)
+            if rect.isWorthZooming(from: frame.longerSide) { wanted = rect }
+            if extent.hasRoom(in: current, of: frame), !wanted.isWorthZooming(from: current.longerSide) {
+                wanted = current
+            }
+        }
+        return wanted == frame ? analysis.wholeView : analysis.view(of: wanted)
     }
 
     /// Whether the mask reaches an edge of its view that is not an edge of the frame.

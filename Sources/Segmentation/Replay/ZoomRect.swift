@@ -4,6 +4,8 @@ import Raster
 
 /// Room around the object in a zoomed view: the view is this many times the object's bounding box.
 private let zoomFactor: Float = 1.6
+/// Room on every side, as a share of the longer side of what a view has to show, that is enough to go on with it.
+private let sufficientRoom: Float = 0.12
 /// A view must be shorter than this share of the one before to be worth making.
 private let worthwhileShare: Float = 0.72
 
@@ -19,6 +21,14 @@ extension FrameBounds {
         let x = snapped(from: minX, to: maxX, length: max(zoomFactor * width, 0.6 * side), grid, limit: frameWidth)
         let y = snapped(from: minY, to: maxY, length: max(zoomFactor * height, 0.6 * side), grid, limit: frameHeight)
         return PixelRect(x: x.lowerBound, y: y.lowerBound, width: x.count, height: y.count)
+    }
+
+    /// Whether `rect` shows these bounds with some room around them, as far as the frame goes.
+    func hasRoom(in rect: PixelRect, of frame: PixelRect) -> Bool {
+        let room = sufficientRoom * max(maxX - minX, maxY - minY)
+        return max(0, minX - room) >= Float(rect.x) && max(0, minY - room) >= Float(rect.y)
+            && min(Float(frame.width), maxX + room) <= Float(rect.maxX)
+            && min(Float(frame.height), maxY + room) <= Float(rect.maxY)
     }
 
     private func snapped(from low: Float, to high: Float, length: Float, _ grid: Float, limit: Int) -> Range<Int> {

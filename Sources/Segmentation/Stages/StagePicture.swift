@@ -16,9 +16,9 @@ extension Segmenter {
     /// object) and the outline at the resolution of the view and of the picture.
     ///
     /// Cost: several times that of a segmentation; for people who want to understand a mask.
-    package func stages(of image: Image, _ prompts: Prompts) -> [StagePicture] {
-        let analysis = analyse(image)
-        var album = StageAlbum(image, analysis)
+    package func stages(of picture: Picture, _ prompts: Prompts) -> [StagePicture] {
+        let analysis = analyse(picture)
+        var album = StageAlbum(picture.image, analysis)
         for part in prompts.parts(frameWidth: analysis.width, frameHeight: analysis.height) {
             var records: [SolveRecord] = []
             let replay = Replay(analysis: analysis, decisions: decisions, prompts: part) { records.append($0) }

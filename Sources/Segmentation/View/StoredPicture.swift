@@ -4,8 +4,8 @@ import Raster
 
 /// A picture as it is kept for clicks: luma and two colour differences (ITU-R BT.601), in bounded memory.
 ///
-/// Small pictures are kept whole. Larger ones keep one colour sample for 2 x 2 pixels, as nearly every JPEG does; very
-/// large ones also less luma. So a cached picture costs at most ``byteLimit`` whatever its size.
+/// Planes of a JPEG file are kept as they are if they fit, other small pictures whole. Larger ones keep one colour sample
+/// for 2 x 2 pixels, as nearly every JPEG does; very large ones also less luma. So a cached picture costs at most ``byteLimit`` whatever its size.
 struct StoredPicture: Sendable {
     /// Bytes that a picture takes at most (beyond 64 megapixels somewhat more detail is given up).
     private static let byteLimit = 24_000_000
@@ -17,18 +17,36 @@ struct StoredPicture: Sendable {
     let blueDifference: SampledPlane
     let redDifference: SampledPlane
 
-    init(_ image: Image) {
-        width = image.width
-        height = image.height
-        let steps = [(1, 1), (1, 2), (2, 4), (4, 8), (8, 16)]
-        let (lumaStep, colourStep) =
-            steps.first { step in
-                let pixels = image.width * image.height
-                return pixels / (step.0 * step.0) + 2 * pixels / (step.1 * step.1) <= Self.byteLimit
-            } ?? (8, 16)
-        luma = SampledPlane(image, step: lumaStep, weights: SIMD3(77, 150, 29), offset: 0)
-        blueDifference = SampledPlane(image, step: colourStep, weights: SIMD3(-43, -85, 128), offset: 128)
-        redDifference = SampledPlane(image, step: colourStep, weights: SIMD3(128, -107, -21), offset: 128)
+    /// Cost: a pass over the pixels; none over those of a JPEG that is kept whole.
+    init(_ picture: Picture) {
+        width = picture.width
+        height = picture.height
+        switch picture {
+        case .rgb(let image):
+            let (lumaStep, colourStep) = Self.steps(width: image.width, height: image.height, least: 1)
+            luma = SampledPlane(image, step: lumaStep, weights: SIMD3(77, 150, 29), offset: 0)
+            blueDifference = SampledPlane(image, step: colourStep, weights: SIMD3(-43, -85, 128), offset: 128)
+            redDifference = SampledPlane(image, step: colourStep, weights: SIMD3(128, -107, -21), offset: 128)
+        case .lumaChroma(let image):
+            let steps = Self.steps(width: image.width, height: image.height, least: image.colourStep)
+            luma = SampledPlane(image.luma, width: image.width, height: image.height, step: 1)
+                .reduced(toStep: steps.luma)
+            blueDifference = SampledPlane(
+                image.blueDifference, width: image.colourWidth, height: image.colourHeight, step: image.colourStep
+            ).reduced(toStep: steps.colour)
+            redDifference = SampledPlane(
+                image.redDifference, width: image.colourWidth, height: image.colourHeight, step: image.colourStep
+            ).reduced(toStep: steps.colour)
+        }
+    }
+
+    /// Pixels along the side of a sample of luma and of colour, as few as ``byteLimit`` allows.
+    private static func steps(width: Int, height: Int, least: Int) -> (luma: Int, colour: Int) {
+        let pixels = width * height
+        let choices = [(luma: 1, colour: 1), (1, 2), (2, 4), (4, 8), (8, 16)].filter { $0.colour >= least }
+        return choices.first {
+            pixels / ($0.luma * $0.luma) + 2 * pixels / ($0.colour * $0.colour) <= Self.byteLimit
+        } ?? (8, 16)
     }
 
     var byteCount: Int { luma.samples.count + blueDifference.samples.count + redDifference.samples.count }
@@ -71,6 +89,39 @@ struct SampledPlane: Sendable {
             }
             initialized = count
         }
+    }
+
+    /// Takes samples of squares of `step` x `step` pixels as they are.
+    init(_ samples: [UInt8], width: Int, height: Int, step: Int) {
+        shift = step.trailingZeroBitCount
+        self.width = width
+        self.height = height
+        self.samples = samples
+    }
+
+    /// The plane with a sample for larger squares: means of whole squares of samples, cut off at the picture's edges.
+    func reduced(toStep target: Int) -> SampledPlane {
+        guard target > step else { return self }
+        let factor = target / step
+        let columns = (width + factor - 1) / factor
+        let rows = (height + factor - 1) / factor
+        let means = [UInt8](unsafeUninitializedCapacity: columns * rows) { means, initialized in
+            samples.withUnsafeBufferPointer { samples in
+                for row in 0..<rows {
+                    for column in 0..<columns {
+                        let x = (factor * column)..<min(factor * (column + 1), width)
+                        let y = (factor * row)..<min(factor * (row + 1), height)
+                        var sum = x.count * y.count / 2
+                        for line in y {
+                            for place in x { sum &+= Int(samples[line &* width &+ place]) }
+                        }
+                        means[row &* columns &+ column] = UInt8(truncatingIfNeeded: sum / (x.count * y.count))
+                    }
+                }
+            }
+            initialized = columns * rows
+        }
+        return SampledPlane(means, width: columns, height: rows, step: target)
     }
 
     fileprivate struct Channel {

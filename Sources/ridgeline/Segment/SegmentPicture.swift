@@ -60,12 +60,12 @@ struct SegmentPicture: ParsableCommand {
         do {
             let configuration = try InteractorConfiguration.fromEnvironment()
             let interactor = Interactor(configuration)
-            let image = try interactor.decode(Files.contents(of: picture))
+            let decoded = try interactor.decode(Files.contents(of: picture))
             let prompts = Prompts(
                 positives: positive, negatives: negative, boxes: box, typicalObjectSize: objectSize)
-            let answer = interactor.answer(to: prompts, on: interactor.analyse(image))
-            if let overlay { try Files.save(encodePNG(image.overlaid(with: answer, prompts)), as: overlay) }
-            if let stages { try save(Segmenter(configuration.decisions).stages(of: image, prompts), in: stages) }
+            let answer = interactor.answer(to: prompts, on: interactor.analyse(decoded))
+            if let overlay { try Files.save(encodePNG(decoded.image.overlaid(with: answer, prompts)), as: overlay) }
+            if let stages { try save(Segmenter(configuration.decisions).stages(of: decoded, prompts), in: stages) }
             try Files.toStandardOutput(json ? answer.summary() : Array(readable(answer).utf8))
         } catch let error as RequestError {
             Files.toStandardError("\(picture): \(error.reason)")

@@ -43,7 +43,8 @@ import Testing
     func sameResolution() throws {
         let truth = Mask.disc(40, 40, at: Point(x: 20, y: 20), radius: 12)
         let solution = Solution(ViewGeometry(width: 40, height: 40), mask: truth.pixels, expectedOverlap: 1)
-        let boundary = try #require(NativeBoundary(StoredPicture(.noise(40, 40, seed: 1)), solution, negatives: []))
+        let picture = StoredPicture(.rgb(.noise(40, 40, seed: 1)))
+        let boundary = try #require(NativeBoundary(picture, solution, negatives: []))
         #expect(boundary.settle().fullFrame().overlap(truth) > 0.97)
     }
 
@@ -51,7 +52,7 @@ import Testing
     func empty() {
         let geometry = ViewGeometry(width: 10, height: 10)
         let solution = Solution(geometry, mask: [UInt8](repeating: 0, count: 100), expectedOverlap: 0)
-        #expect(NativeBoundary(StoredPicture(.plain(10, 10)), solution, negatives: []) == nil)
+        #expect(NativeBoundary(StoredPicture(.rgb(.plain(10, 10))), solution, negatives: []) == nil)
     }
 
     @Test("A zoomed view's mask is placed where the view lies in the frame")
@@ -61,7 +62,7 @@ import Testing
         let geometry = ViewGeometry(rect: rect, side: 50)
         let mask = Mask.disc(50, 50, at: Point(x: 25, y: 25), radius: 10)
         let solution = Solution(geometry, mask: mask.pixels, expectedOverlap: 1)
-        let settled = try #require(NativeBoundary(StoredPicture(image), solution, negatives: [])).settle()
+        let settled = try #require(NativeBoundary(StoredPicture(.rgb(image)), solution, negatives: [])).settle()
         #expect(settled.frameWidth == 200 && settled.frameHeight == 160)
         #expect(settled.fullFrame().overlap(.disc(200, 160, at: Point(x: 150, y: 110), radius: 20)) > 0.97)
     }
@@ -78,6 +79,6 @@ import Testing
             }
         }
         let solution = Solution(geometry, mask: reduced.pixels, expectedOverlap: 1)
-        return try #require(NativeBoundary(StoredPicture(image), solution, negatives: [])).settle().fullFrame()
+        return try #require(NativeBoundary(StoredPicture(.rgb(image)), solution, negatives: [])).settle().fullFrame()
     }
 }

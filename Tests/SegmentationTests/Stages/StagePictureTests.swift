@@ -11,7 +11,7 @@ import Testing
 
     @Test("Every stage of the way of a click, in its order", arguments: TestedSegmenter.allCases)
     func names(tested: TestedSegmenter) {
-        let names = tested.segmenter.stages(of: image, click).map(\.name)
+        let names = tested.segmenter.stages(of: .rgb(image), click).map(\.name)
         let first = [
             "01-whole-colours", "02-whole-gradient-fine", "03-whole-gradient-middle", "04-whole-gradient-coarse",
             "05-whole-gradient-texture", "06-whole-relief", "07-whole-basins", "08-whole-edge-strengths",
@@ -25,7 +25,7 @@ import Testing
 
     @Test("Pictures with boundaries between pixels are twice as large as the view, less one")
     func sizes() throws {
-        let stages = Segmenter().stages(of: image, click)
+        let stages = Segmenter().stages(of: .rgb(image), click)
         let view = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 36, height: 28), side: 384)
         #expect(stages[0].image.width == view.width && stages[0].image.height == view.height)
         #expect(stages[6].image.width == 2 * view.width - 1 && stages[6].image.height == 2 * view.height - 1)
@@ -34,7 +34,7 @@ import Testing
 
     @Test("The last picture shows the object as it is and the rest dimmed")
     func boundary() throws {
-        let last = try #require(Segmenter().stages(of: image, click).last).image
+        let last = try #require(Segmenter().stages(of: .rgb(image), click).last).image
         func pixel(_ image: Image, _ x: Int, _ y: Int) -> [Int] {
             (0..<3).map { Int(image.pixels[3 * (y * image.width + x) + $0]) }
         }
@@ -52,8 +52,8 @@ import Testing
 
     @Test("Looking changes nothing: the pictures are the same every time")
     func repeats() {
-        let first = Segmenter().stages(of: image, click)
-        let second = Segmenter().stages(of: image, click)
+        let first = Segmenter().stages(of: .rgb(image), click)
+        let second = Segmenter().stages(of: .rgb(image), click)
         #expect(first.map(\.image) == second.map(\.image))
     }
 
@@ -65,7 +65,7 @@ import Testing
         ]
         for image in [Image.plain(1, 1), .plain(1, 30), .noise(12, 9, seed: 1)] {
             for prompts in prompts {
-                #expect(Segmenter().stages(of: image, prompts).last?.image.width == image.width)
+                #expect(Segmenter().stages(of: .rgb(image), prompts).last?.image.width == image.width)
             }
         }
     }

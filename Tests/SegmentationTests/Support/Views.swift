@@ -6,14 +6,14 @@ import Raster
 
 extension ColourPlanes {
     /// The colours of a picture, sampled as it is kept for clicks.
-    init(_ image: Image, _ geometry: ViewGeometry) { self.init(StoredPicture(image), geometry) }
+    init(_ image: Image, _ geometry: ViewGeometry) { self.init(StoredPicture(.rgb(image)), geometry) }
 }
 
 extension ViewStages {
     /// The stages of a whole picture, pixel by pixel: neither reduced nor enlarged.
     init(_ image: Image) {
         let frame = PixelRect(x: 0, y: 0, width: image.width, height: image.height)
-        self.init(StoredPicture(image), rect: frame, side: frame.longerSide, edgeDecision: nil)
+        self.init(StoredPicture(.rgb(image)), rect: frame, side: frame.longerSide, edgeDecision: nil)
     }
 }
 

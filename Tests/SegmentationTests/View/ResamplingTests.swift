@@ -145,7 +145,7 @@ import Testing
     @Test("Differences of two pixels are those of their bytes but for rounding")
     func differences() {
         let image = Image.noise(8, 8, seed: 3)
-        let picture = StoredPicture(image)
+        let picture = StoredPicture(.rgb(image))
         for (from, to) in [(0, 1), (5, 40), (63, 12), (9, 9)] {
             let difference = picture.difference(from % 8, from / 8, to % 8, to / 8)
             for channel in 0..<3 {
@@ -157,7 +157,25 @@ import Testing
 
     @Test("A small picture costs three bytes a pixel")
     func memory() {
-        #expect(StoredPicture(.plain(20, 10)).byteCount == 600)
+        #expect(StoredPicture(.rgb(.plain(20, 10))).byteCount == 600)
+    }
+
+    @Test("Planes of a file are kept as they are")
+    func planes() {
+        let image = LumaChromaImage(
+            width: 3, height: 2, colourStep: 2, luma: [10, 20, 30, 40, 50, 60], blueDifference: [100, 120],
+            redDifference: [130, 150])
+        let picture = StoredPicture(.lumaChroma(image))
+        #expect(picture.luma.samples == image.luma && picture.luma.step == 1)
+        #expect(picture.blueDifference.samples == [100, 120] && picture.blueDifference[2, 1] == 120)
+        #expect(picture.redDifference.samples == [130, 150] && picture.redDifference[1, 1] == 130)
+    }
+
+    @Test("A plane is made coarser by means of squares, cut off at its right and bottom edge")
+    func reduced() {
+        let plane = SampledPlane([0, 20, 40, 20, 40, 60, 90, 91, 8], width: 3, height: 3, step: 2).reduced(toStep: 4)
+        #expect([plane.width, plane.height, plane.step] == [2, 2, 4])
+        #expect(plane.samples == [20, 50, 91, 8])
     }
 }
 

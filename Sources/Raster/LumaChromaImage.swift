@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An 8-bit picture as JPEG files hold it: luma of every pixel, and two colour differences (ITU-R BT.601, full range)
+/// of every pixel or of every square of 2 x 2 pixels.
+public struct LumaChromaImage: Hashable, Sendable {
+    /// Number of pixels in a row; at least 1.
+    public let width: Int
+    /// Number of rows; at least 1.
+    public let height: Int
+    /// Pixels along the side of the square that shares a colour: 1 or 2.
+    public let colourStep: Int
+    /// `width * height` values, row by row: 0 is black, 255 is white.
+    public let luma: [UInt8]
+    /// `colourWidth * colourHeight` values, row by row: blue minus luma; 128 is none.
+    public let blueDifference: [UInt8]
+    /// The same of red minus luma.
+    public let redDifference: [UInt8]
+
+    /// Colour samples in a row, the last perhaps of squares that the picture does not fill.
+    public var colourWidth: Int { (width + colourStep - 1) / colourStep }
+    /// Rows of colour samples.
+    public var colourHeight: Int { (height + colourStep - 1) / colourStep }
+
+    /// Takes the samples as they are; their numbers must be those of the properties.
+    public init(
+        width: Int, height: Int, colourStep: Int, luma: [UInt8], blueDifference: [UInt8], redDifference: [UInt8]
+    ) {
+        self.width = width
+        self.height = height
+        self.colourStep = colourStep
+        self.luma = luma
+        self.blueDifference = blueDifference
+        self.redDifference = redDifference
+        precondition(width > 0 && height > 0 && (1...2).contains(colourStep) && luma.count == width * height)
+        precondition(blueDifference.count == colourWidth * colourHeight && redDifference.count == blueDifference.count)
+    }
+}
+
+extension Image {
+    /// The picture in RGB; the pixels of a square have its colour, without a transition to the next.
+    public init(_ source: LumaChromaImage) {
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(3 * source.luma.count)
+        for y in 0..<source.height {
+            for x in 0..<source.width {
+                let colour = y / source.colourStep * source.colourWidth + x / source.colourStep
+                let luma = Float(source.luma[y * source.width + x])
+                let blue = Float(source.blueDifference[colour]) - 128
+                let red = Float(source.redDifference[colour]) - 128
+                for value in [luma + 1.402 * red, luma - 0.344136 * blue - 0.714136 * red, luma + 1.772 * blue] {
+                    pixels.append(UInt8(min(255, max(0, value.rounded()))))
+                }
+            }
+        }
+        self.init(width: source.width, height: source.height, pixels: pixels)
+    }
+}

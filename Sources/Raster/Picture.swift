@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A decoded picture, in the colours in which its file holds it.
+///
+/// Segmentation works on luma and colour differences, so it wants those of a JPEG file as they are: turning them to RGB
+/// and back costs more than decoding.
+public enum Picture: Hashable, Sendable {
+    case rgb(Image)
+    case lumaChroma(LumaChromaImage)
+
+    /// Number of pixels in a row.
+    public var width: Int {
+        switch self {
+        case .rgb(let image): image.width
+        case .lumaChroma(let image): image.width
+        }
+    }
+
+    /// Number of rows.
+    public var height: Int {
+        switch self {
+        case .rgb(let image): image.height
+        case .lumaChroma(let image): image.height
+        }
+    }
+
+    /// The picture in RGB, to be shown. Cost: one pass, none if it is RGB.
+    public var image: Image {
+        switch self {
+        case .rgb(let image): image
+        case .lumaChroma(let image): Image(image)
+        }
+    }
+}
