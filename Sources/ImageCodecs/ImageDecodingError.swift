@@ -30,7 +30,7 @@ public enum ImageDecodingError: Error, Hashable, Sendable, CustomStringConvertib
         case .unknownFormat:
             "The format of the image is not known; \(Self.accepted)"
         case .unsupportedFormat(let format):
-            "This is a \(format.name) file, which is not supported; \(Self.accepted)"
+            "The image is in the format \(format.name), which is not supported; \(Self.accepted)"
         case .unsupportedKind(let format, let reason):
             "This kind of \(format.name) image is not supported: \(reason)"
         case .emptyPicture(let format, let width, let height):

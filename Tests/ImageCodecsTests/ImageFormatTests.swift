@@ -48,7 +48,7 @@ import Testing
         #expect(outcome(of: Array("GIF89a\0\0".utf8)) == .failure(.unsupportedFormat(.gif)))
         #expect(
             ImageDecodingError.unsupportedFormat(.gif).description
-                == "This is a GIF file, which is not supported; accepted are JPEG and PNG")
+                == "The image is in the format GIF, which is not supported; accepted are JPEG and PNG")
         #expect(outcome(of: Array("hello".utf8)) == .failure(.unknownFormat))
         #expect(outcome(of: []) == .failure(.noBytes))
     }

@@ -74,4 +74,13 @@ import Testing
         #expect(Upstream(url: url)?.host == host)
         #expect(Upstream(url: url)?.port == port)
     }
+
+    @Test func anAddressThatKubernetesSetsForAServiceOfOurNameIsNoPort() throws {
+        var configuration = ServerConfiguration()
+        let usual = configuration.port
+        try configuration.apply(environment: ["RIDGELINE_PORT": "tcp://10.96.0.7:8070"])
+        #expect(configuration.port == usual)
+        try configuration.apply(environment: ["RIDGELINE_PORT": "8099"])
+        #expect(configuration.port == 8099)
+    }
 }

@@ -12,10 +12,8 @@ import Yams
     func cvatSettings(path: String) throws {
         let services = try PackageFile(path).yaml().at("services")
         #expect(try services.at("cvat_server", "environment", "CVAT_SERVERLESS").int == 1)
-        for service in ["cvat_server", "cvat_worker_annotation"] {
-            let environment = try services.at(service, "environment")
-            #expect(try environment.at("CVAT_NUCLIO_INVOKE_METHOD").string == "dashboard")
-        }
+        let environment = try services.at("cvat_server", "environment")
+        #expect(try environment.at("CVAT_NUCLIO_INVOKE_METHOD").string == "dashboard")
     }
 
     @Test("No overlay asks for Docker's socket or opens a port of the host", arguments: overlays)
@@ -54,6 +52,7 @@ import Yams
         let documents = try PackageFile("scripts/kubernetes/ridgeline.yaml").documents()
         #expect(documents.compactMap { $0["kind"]?.string } == ["Deployment", "Service", "HorizontalPodAutoscaler"])
         let pod = try documents[0].at("spec", "template", "spec")
+        #expect(try pod.at("enableServiceLinks").bool == false)
         let container = try #require(try pod.at("containers").sequence?.first)
         #expect(try container.at("readinessProbe", "httpGet", "path").string == "/ready")
         #expect(try container.at("livenessProbe", "httpGet", "path").string == "/live")

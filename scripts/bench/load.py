@@ -12,7 +12,7 @@ from server import Picture, Server
 SECONDS = 4
 
 
-def throughput(server, clients):
+def throughput(server, clients, offset):
     """Requests a second of clients that each click here and there on a picture of their own, or on a common one."""
     counts = [0] * len(clients)
     end = time.perf_counter() + SECONDS
@@ -22,7 +22,7 @@ def throughput(server, clients):
         while time.perf_counter() < end:
             # Places that no one has clicked yet, so that nothing is remembered of them.
             turn += 1
-            place = [37 + (turn * 73 + index * 31) % 1800, 29 + (turn * 47 + index * 17) % 1000]
+            place = [37 + (turn * 73 + index * 31 + offset) % 1800, 29 + (turn * 47 + index * 17 + offset) % 1000]
             server.ask(clients[index].request([place]), "shapes")
             counts[index] += 1
 
@@ -41,9 +41,9 @@ def parallel(binary, paths):
     with Server(binary) as server:
         for picture in (first, second):
             server.ask(picture.request([[50, 50]]), "shapes")
-        one = throughput(server, [first])
-        return {"two annotators, two pictures": throughput(server, [first, second]) / one,
-                "two annotators, one picture": throughput(server, [first, first]) / one}
+        one = throughput(server, [first], 0)
+        return {"two annotators, two pictures": throughput(server, [first, second], 7) / one,
+                "two annotators, one picture": throughput(server, [first, first], 13) / one}
 
 
 def memory(binary, large, requests):

@@ -27,6 +27,8 @@ def drawn(width, height, seed):
             corners = np.stack([centre[0] + size / 2 * np.cos(angles), centre[1] + size / 2 * np.sin(angles)], 1)
             cv2.fillPoly(shape, [corners.astype(np.int32)], 255, cv2.LINE_AA)
         x, y, w, h = cv2.boundingRect(shape)
+        if not w or not h:
+            continue
         part = np.s_[y:y + h, x:x + w]
         texture = random.normal(0, random.choice([2, 12]), (max(1, h // 3), max(1, w // 3), 1))
         texture = cv2.resize(texture, (w, h)).reshape(h, w, 1)

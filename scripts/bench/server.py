@@ -5,6 +5,7 @@ import json
 import os
 import socket
 import subprocess
+import threading
 import time
 
 # Which form a reply has depends on who asks.
@@ -56,17 +57,21 @@ class Server:
             reply = self.receive(connection)
             return (time.perf_counter() - start) * 1000, reply
 
-    room = bytearray(64 << 20)
+    # Room for a reply; each thread has its own.
+    local = threading.local()
 
     def receive(self, connection):
-        view = memoryview(self.room)
+        if not hasattr(self.local, "room"):
+            self.local.room = bytearray(64 << 20)
+        room = self.local.room
+        view = memoryview(room)
         received, end = 0, None
         while end is None or received < end:
             count = connection.recv_into(view[received:])
             if count == 0:
                 raise SystemExit("bench-peers: the server closed the connection")
             received += count
-            if end is None and (position := self.room.find(b"\r\n\r\n", 0, received)) >= 0:
+            if end is None and (position := room.find(b"\r\n\r\n", 0, received)) >= 0:
                 head = bytes(view[:position]).decode("latin-1")
                 if " 200 " not in head.split("\r\n")[0]:
                     raise SystemExit(f"bench-peers: {head.splitlines()[0]}")

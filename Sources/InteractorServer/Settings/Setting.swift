@@ -60,8 +60,14 @@ extension ServerConfiguration {
     public mutating func apply(environment: [String: String]) throws(SettingError) {
         for setting in Setting.allCases {
             guard let text = environment[setting.variable], !text.isEmpty else { continue }
+            if setting == .port && Self.isServiceLink(text) { continue }
             try apply(setting, text, from: setting.variable)
         }
+    }
+
+    /// Beside a service named "ridgeline" Kubernetes sets `RIDGELINE_PORT` to that one's address: no setting of ours.
+    private static func isServiceLink(_ text: String) -> Bool {
+        ["tcp://", "udp://", "sctp://"].contains { text.hasPrefix($0) }
     }
 
     /// Takes over one setting; `source` is how the person named it.

@@ -181,6 +181,10 @@ class Function:
             box = positive[0:2] if self.startswith_box else None
         payload["neg_points"] = call["neg_points"]
         payload["obj_bbox"] = box
+        if self.gateway.version >= "2.70.0":
+            # Moved even where there is no region, by nothing.
+            for key in ("pos_points", "neg_points", "obj_bbox"):
+                payload[key] = moved(payload[key], 0, 0)
         return payload
 
     def call(self, image, call):
@@ -191,12 +195,18 @@ class Function:
     def call_in_region(self, crop, call, region, width, height):
         """One click with a region of interest, since 2.70: `crop` is what the picture shows in `region`."""
         left, top = region[0], region[1]
-
-        def moved(points):
-            return [[x - left, y - top] for x, y in points]
-
-        inner = {key: moved(call[key]) for key in ("pos_points", "neg_points", "obj_bbox") if call.get(key) is not None}
+        inner = {key: moved(call.get(key), left, top) for key in ("pos_points", "neg_points", "obj_bbox")}
         return translate(self.call(crop, inner), region, width, height)
+
+
+def moved(points, left, top):
+    """Prompts in a region's own coordinates; CVAT's server refuses those that are no pairs of numbers."""
+    if points is None:
+        return None
+    try:
+        return [[x - left, y - top] for x, y in points]
+    except (TypeError, ValueError) as error:
+        raise Refusal(400, "Interactor prompt points must contain point pairs") from error
 
 
 def translate(reply, region, width, height):
