@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func anAddressThatKubernetesSetsForAServiceOfOurNameIsNoPort() throws {
-        var configuration = ServerConfiguration()
+        var configuration = ServerConfiguration(workers: 1)
         let usual = configuration.port
         try configuration.apply(environment: ["RIDGELINE_PORT": "tcp://10.96.0.7:8070"])
         #expect(configuration.port == usual)
