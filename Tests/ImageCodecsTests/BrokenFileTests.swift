@@ -39,13 +39,7 @@ import Testing
 
     @Test(arguments: jpegs + pngs)
     func changedBytesGiveAPictureOrAnErrorInASCII(fixture: Fixture) throws {
-        let bytes = try fixture.bytes()
-        var generator = SeededGenerator(seed: 11)
-        for _ in 0..<400 {
-            var changed = bytes
-            for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                changed[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
-            }
+        for changed in changedCopies(of: try fixture.bytes(), seed: 11) {
             switch outcome(of: changed) {
             case .success(let image): #expect(image.width * image.height <= 1_000_000)
             case .failure(let error): #expect(error.description.utf8.allSatisfy { (0x20...0x7E).contains($0) })

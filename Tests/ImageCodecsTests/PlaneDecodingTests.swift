@@ -58,13 +58,7 @@ import Testing
 
     @Test(arguments: BrokenFileTests.jpegs)
     func changedBytesGiveAPictureOrAnError(fixture: Fixture) throws {
-        let bytes = try fixture.bytes()
-        var generator = SeededGenerator(seed: 12)
-        for _ in 0..<400 {
-            var changed = bytes
-            for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                changed[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
-            }
+        for changed in changedCopies(of: try fixture.bytes(), seed: 12) {
             let header = try? ImageHeader(of: changed)
             guard let picture = try? ImageDecoder(maximumPixels: 1_000_000).decodePicture(changed) else { continue }
             #expect([picture.width, picture.height] == [header?.width, header?.height])

@@ -50,15 +50,16 @@ func decodeJPEGPlanes(
     }
     if holdsOtherColours { return nil }
     if sampling.components == 1 {
-        blue = [UInt8](repeating: 128, count: reduced(header.width, by: 2) * reduced(header.height, by: 2))
+        let step = sampling.colourStep
+        blue = [UInt8](repeating: 128, count: reduced(header.width, by: step) * reduced(header.height, by: step))
         red = blue
     } else if sampling.across > sampling.down {
         blue = rowsAveragedInPairs(blue, width: colourWidth, height: colourHeight)
         red = rowsAveragedInPairs(red, width: colourWidth, height: colourHeight)
     }
     return LumaChromaImage(
-        width: header.width, height: header.height, colourStep: sampling.components == 1 ? 2 : sampling.across,
-        luma: luma, blueDifference: blue, redDifference: red)
+        width: header.width, height: header.height, colourStep: sampling.colourStep, luma: luma,
+        blueDifference: blue, redDifference: red)
 }
 
 /// Means of every two rows; an odd last one stays as it is.

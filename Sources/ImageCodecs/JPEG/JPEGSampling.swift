@@ -9,6 +9,9 @@ struct JPEGSampling: Equatable {
     let across: Int
     let down: Int
 
+    /// Pixels along the side of the square that shares a colour once rows of colours are averaged to squares.
+    var colourStep: Int { components == 1 ? 2 : across }
+
     /// Reads the sampling factors of a frame header: three bytes a component from the seventh byte on.
     init?(frameHeader segment: ByteView) {
         switch segment.byte(at: 5) {

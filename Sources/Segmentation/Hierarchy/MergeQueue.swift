@@ -30,14 +30,6 @@ struct MergeQueue {
         heap.reserveCapacity(capacity)
     }
 
-    /// Adds an entry without its place in the order; ``arrange()`` must follow.
-    mutating func append(_ entry: Entry) { heap.append(entry) }
-
-    /// Makes a heap of the appended entries, in linear time.
-    mutating func arrange() {
-        for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(heap[index], from: index) }
-    }
-
     mutating func push(_ entry: Entry) {
         heap.append(entry)
         heap.withUnsafeMutableBufferPointer { Self.raise(entry, from: $0.count - 1, in: $0) }
@@ -78,20 +70,5 @@ struct MergeQueue {
             index = parent
         }
         heap[index] = entry
-    }
-
-    private mutating func sink(_ entry: Entry, from start: Int) {
-        heap.withUnsafeMutableBufferPointer { heap in
-            var index = start
-            while true {
-                var child = 2 * index + 1
-                guard child < heap.count else { break }
-                if child + 1 < heap.count && heap[child + 1].precedes(heap[child]) { child += 1 }
-                guard heap[child].precedes(entry) else { break }
-                heap[index] = heap[child]
-                index = child
-            }
-            heap[index] = entry
-        }
     }
 }

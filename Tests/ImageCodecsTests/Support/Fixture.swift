@@ -51,3 +51,15 @@ func outcome(of bytes: [UInt8], maximumPixels: Int = 1_000_000) -> Result<Image,
 func firstIndex(of pattern: [UInt8], in bytes: [UInt8]) throws -> Int {
     try #require(bytes.indices.first { bytes[$0...].starts(with: pattern) })
 }
+
+/// 400 copies of `bytes` with one to four of them changed at random.
+func changedCopies(of bytes: [UInt8], seed: UInt64) -> [[UInt8]] {
+    var generator = SeededGenerator(seed: seed)
+    return (0..<400).map { _ in
+        var changed = bytes
+        for _ in 0..<Int.random(in: 1...4, using: &generator) {
+            changed[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+        }
+        return changed
+    }
+}

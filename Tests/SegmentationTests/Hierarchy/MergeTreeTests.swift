@@ -124,10 +124,9 @@ import Testing
         var model: [MergeQueue.Entry] = []
         for _ in 0..<40 {
             let new = entry()
-            queue.append(new)
+            queue.push(new)
             model.append(new)
         }
-        queue.arrange()
         for step in 0..<200 {
             if step % 3 == 0 {
                 let new = entry()
