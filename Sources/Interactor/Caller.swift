@@ -21,26 +21,40 @@ public struct Caller: Hashable, Sendable {
     }
 }
 
-/// The number of a CVAT release.
+/// The number of a CVAT release, or of what is to become one.
 public struct CVATVersion: Hashable, Comparable, Sendable {
     private let major: Int, minor: Int, patch: Int
+    private let isPreRelease: Bool
 
     /// The release `major.minor.patch`.
     public init(_ major: Int, _ minor: Int, _ patch: Int = 0) {
-        (self.major, self.minor, self.patch) = (major, minor, patch)
+        self.init(major, minor, patch, isPreRelease: false)
     }
 
-    /// The release that a text such as `2.42.0` or `2.15.0.alpha.1` begins with; nil if there are no two numbers.
-    public init?(_ text: some StringProtocol) {
-        let numbers = text.split(separator: ".", omittingEmptySubsequences: false).prefix(3).map { part in
-            Int(part.prefix { ("0"..."9").contains($0) })
-        }
-        guard numbers.count >= 2, let major = numbers[0], let minor = numbers[1] else { return nil }
-        self.init(major, minor, numbers.count > 2 ? numbers[2] ?? 0 : 0)
+    private init(_ major: Int, _ minor: Int, _ patch: Int, isPreRelease: Bool) {
+        (self.major, self.minor, self.patch, self.isPreRelease) = (major, minor, patch, isPreRelease)
     }
+
+    /// The version that a text such as `2.42.0`, `2.42` or `2.42.dev20250801101112` names; nil if it doesn't begin with
+    /// two numbers. Whatever else follows the numbers makes it a version before the release of that number.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let digits = parts.map { part in part.prefix { ("0"..."9").contains($0) } }
+        guard parts.count >= 2, let major = Int(digits[0]), digits[0] == parts[0], let minor = Int(digits[1]) else {
+            return nil
+        }
+        let hasPatch = digits[1] == parts[1] && parts.count > 2
+        let patch = hasPatch ? Int(digits[2]) : nil
+        let numbers = patch == nil ? 2 : 3
+        let isWhole = parts.count == numbers && digits[numbers - 1] == parts[numbers - 1]
+        self.init(major, minor, patch ?? 0, isPreRelease: !isWhole)
+    }
+
+    /// The release of this number, whether this is it or comes before it.
+    public var release: CVATVersion { CVATVersion(major, minor, patch) }
 
     /// Whether `a` was released before `b`.
     public static func < (a: CVATVersion, b: CVATVersion) -> Bool {
-        (a.major, a.minor, a.patch) < (b.major, b.minor, b.patch)
+        (a.major, a.minor, a.patch, a.isPreRelease ? 0 : 1) < (b.major, b.minor, b.patch, b.isPreRelease ? 0 : 1)
     }
 }

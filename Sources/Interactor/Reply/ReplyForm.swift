@@ -22,7 +22,8 @@ public enum ReplyForm: String, CaseIterable, Sendable {
         guard self == .auto else { return self }
         guard let version = caller.cvatVersion else { return .full }
         if version >= CVATVersion(2, 70) { return .shapes }
-        if version >= CVATVersion(2, 4, 4) && version < CVATVersion(2, 55) { return .cropped }
+        // What is to become 2.55 may have the new pipeline already.
+        if version >= CVATVersion(2, 4, 4) && version.release < CVATVersion(2, 55) { return .cropped }
         return .full
     }
 }
