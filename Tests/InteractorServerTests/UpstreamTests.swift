@@ -40,7 +40,8 @@ extension WireTests {
 
         @Test(arguments: [
             (#"{"b": {"x": {}}, "a": 1}"#, ["a", "b"]), ("{}", []), (" \n{ \n } \n", []), (#"{"a": "}"}"#, ["a"]),
-            ("[]", []), ("", []), ("null", []), ("{", []),
+            ("[]", []), ("", []), ("null", []), ("{", []), ("{oops}", []), (#"{"a": 1,}"#, []), (#"{"a": 1} {}"#, []),
+            ("{}}", []), (#"{"a": {"b": }}"#, []), ("\u{feff}{\"a\": 1}", ["a"]),
         ])
         func itsFunctionsAreListedBesideOurs(list: String, expected: [String]) async throws {
             try await run({ wire in
@@ -49,6 +50,79 @@ extension WireTests {
             }) { server in
                 let names = try await names(server)
                 #expect(names == (expected + [Self.own]).sorted())
+            }
+        }
+
+        @Test func aListInNoTextIsLeftOut() async throws {
+            try await run({ wire in
+                _ = try wire.lines()
+                try wire.say("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n")
+                try wire.say([UInt8]("{\"".utf8) + [0xff] + [UInt8]("\":1}".utf8))
+            }) { server in
+                let names = try await names(server)
+                #expect(names == [Self.own])
+            }
+        }
+
+        @Test func aSlowListIsWaitedForAsLongAsLeavesTimeForOurs() async throws {
+            try await run({ wire in
+                _ = try wire.lines()
+                _ = try? wire.take(1)
+            }) { server in
+                let start = ContinuousClock.now
+                let reply = try await server.connect { wire in
+                    try wire.say("GET /api/functions HTTP/1.1\r\nHost: x\r\nX-Nuclio-Invoke-Timeout: 600ms\r\n\r\n")
+                    return try wire.reply()
+                }
+                #expect(reply.status == 200 && reply.body.contains(Self.own))
+                #expect(.now - start >= .milliseconds(300) && .now - start < .milliseconds(600))
+            }
+        }
+
+        @Test func aRecordIsWaitedForAsLongAsTheCallerSays() async throws {
+            try await run({ wire in
+                _ = try wire.lines()
+                _ = try? wire.take(1)
+            }) { server in
+                let reply = try await server.connect { wire in
+                    try wire.say(
+                        "GET /api/functions/other HTTP/1.1\r\nHost: x\r\nX-Nuclio-Invoke-Timeout: 300ms\r\n\r\n")
+                    return try wire.reply()
+                }
+                #expect(reply.status == 504)
+            }
+        }
+
+        @Test(arguments: ["HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 304 Not Modified\r\nETag: x\r\n\r\n"])
+        func aReplyThatHasNoBodyGetsThrough(said: String) async throws {
+            try await run({ wire in
+                _ = try wire.lines()
+                try wire.say(said)
+            }) { server in
+                try await server.connect { wire in
+                    try wire.say(Self.post("{}"))
+                    let head = try wire.lines()
+                    #expect(said.hasPrefix(head[0]))
+                    #expect(!head.contains { $0.lowercased().hasPrefix("transfer-encoding") })
+                    // The connection is good for the next request.
+                    try wire.get("/health")
+                    #expect(try wire.reply().status == 200)
+                }
+            }
+        }
+
+        @Test func anInterimReplyIsNotTheReply() async throws {
+            try await run({ wire in
+                _ = try wire.lines()
+                try wire.say("HTTP/1.1 103 Hints\r\nLink: x\r\n\r\n")
+                try wire.say("HTTP/1.1 422 Own words\r\nContent-Length: 2\r\n\r\nok")
+            }) { server in
+                let reply = try await server.connect { wire in
+                    try wire.say(Self.post("{}"))
+                    return try wire.reply()
+                }
+                #expect(reply.statusLine == "HTTP/1.1 422 Own words")
+                #expect(reply.body == "ok")
             }
         }
 

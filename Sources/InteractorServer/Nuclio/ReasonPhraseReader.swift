@@ -29,6 +29,8 @@ final class ReasonPhraseReader: ChannelInboundHandler, RemovableChannelHandler {
 
     private let reason: ReasonPhrase
     private var line: [UInt8] = []
+    /// Whether the lines are those of an informational reply, which may come before the one that is meant.
+    private var isInInterimReply = false
     private var isDone = false
 
     init(_ reason: ReasonPhrase) {
@@ -41,15 +43,28 @@ final class ReasonPhraseReader: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func look(at bytes: ByteBufferView) {
-        let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
-        line += bytes[..<(end ?? bytes.endIndex)]
-        isDone = end != nil || line.count > Self.longestLine
-        guard end != nil else { return }
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
-        // An informational reply comes before the one that is meant; nobody asks for one here.
-        if parts.count == 3, parts[1].first != UInt8(ascii: "1") {
-            reason.words = String(decoding: parts[2], as: UTF8.self)
+        var rest = bytes
+        while !isDone, let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            line += rest[..<end]
+            rest = rest[(end + 1)...]
+            take()
         }
+        guard !isDone else { return }
+        line += rest
+        isDone = line.count > Self.longestLine
+    }
+
+    /// Takes in the line that has ended.
+    private func take() {
+        defer { line = [] }
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        if isInInterimReply {
+            isInInterimReply = !line.isEmpty
+            return
+        }
+        let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
+        isInInterimReply = parts.count > 1 && parts[1].first == UInt8(ascii: "1")
+        isDone = !isInInterimReply
+        if isDone, parts.count == 3 { reason.words = String(decoding: parts[2], as: UTF8.self) }
     }
 }

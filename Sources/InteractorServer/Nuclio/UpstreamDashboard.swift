@@ -10,10 +10,10 @@ internal import NIOHTTPTypes
 
 /// The Nuclio dashboard behind ours: its functions are listed beside our own, and calls of them are passed on.
 struct UpstreamDashboard: Sendable {
-    /// For what is no call: a list, a record.
-    private static let patience = Duration.seconds(20)
-    /// For a call whose caller doesn't say; CVAT's own default.
-    private static let callPatience = Duration.seconds(120)
+    /// For the list, and half of what the caller waits if that is less: ours has to be given in time.
+    private static let listPatience = Duration.seconds(20)
+    /// For all else where the caller doesn't say how long it waits; CVAT's own default.
+    private static let patience = Duration.seconds(120)
     private static let longestList = 64 << 20
 
     let address: Upstream
@@ -23,8 +23,8 @@ struct UpstreamDashboard: Sendable {
     /// warning in the log, if the other dashboard gives no such list: ours is still good.
     func list(_ request: Request) async -> [UInt8] {
         do {
-            let (head, body) = try await fetch(request)
-            guard head.status.code == 200, let members = Self.members(ofObject: body.readableBytesView) else {
+            let (head, body) = try await fetch(request, limit: min(Self.limit(of: request) / 2, Self.listPatience))
+            guard head.status.code == 200, let members = Self.members(ofObject: body) else {
                 warn("gives no list of functions", "status \(head.status.code)")
                 return []
             }
@@ -38,7 +38,7 @@ struct UpstreamDashboard: Sendable {
     /// The record of one function, as the other dashboard gives it.
     func record(_ request: Request) async -> Response {
         do {
-            let (head, body) = try await fetch(request)
+            let (head, body) = try await fetch(request, limit: Self.limit(of: request))
             return Response(
                 status: head.status, headers: Upstream.withoutHopByHop(head.headerFields),
                 body: .init(byteBuffer: body))
@@ -51,7 +51,6 @@ struct UpstreamDashboard: Sendable {
     ///
     /// - Throws: If the reply breaks off on its way; the connection has to be closed then, which tells our client.
     func relay(_ request: Request, _ writer: consuming ResponseWriter, client: ClientPresence?) async throws {
-        let limit = request.headers[.nuclioInvokeTimeout].flatMap { Duration(goText: $0) } ?? Self.callPatience
         let slot = ResponseSlot(writer)
         logger.info(
             "Passed on",
@@ -60,7 +59,7 @@ struct UpstreamDashboard: Sendable {
                 "upstream": "\(address.host):\(address.port)",
             ])
         do {
-            try await address.exchange(request.head, limit: limit, client: client) { outbound in
+            try await address.exchange(request.head, limit: Self.limit(of: request), client: client) { outbound in
                 try await Self.upload(request.body, to: outbound)
             } receive: { head, parts in
                 try await slot.write(head, &parts)
@@ -82,12 +81,17 @@ struct UpstreamDashboard: Sendable {
         }
     }
 
-    private func fetch(_ request: Request) async throws -> (HTTPResponse, ByteBuffer) {
+    /// How long the one who asks waits.
+    private static func limit(of request: Request) -> Duration {
+        request.headers[.nuclioInvokeTimeout].flatMap { Duration(goText: $0) } ?? patience
+    }
+
+    private func fetch(_ request: Request, limit: Duration) async throws -> (HTTPResponse, ByteBuffer) {
         var head = request.head
         head.method = .get
         // The list is taken apart here.
         head.headerFields[.acceptEncoding] = nil
-        return try await address.exchange(head, limit: Self.patience) { head, parts in
+        return try await address.exchange(head, limit: limit) { head, parts in
             var body = ByteBuffer()
             while let part = try await parts.next(), case .body(let bytes) = part {
                 guard body.readableBytes + bytes.readableBytes <= Self.longestList else {
@@ -99,19 +103,18 @@ struct UpstreamDashboard: Sendable {
         }
     }
 
-    /// What is between the braces of a JSON object; nil if `json` is none.
-    static func members(ofObject json: some BidirectionalCollection<UInt8>) -> [UInt8]? {
-        let isSpace: (UInt8) -> Bool = { [0x20, 0x09, 0x0a, 0x0d].contains($0) }
-        var rest = Array(json)[...].drop(while: isSpace)
-        while let last = rest.last, isSpace(last) { rest.removeLast() }
-        guard rest.count >= 2, rest.first == UInt8(ascii: "{"), rest.last == UInt8(ascii: "}") else { return nil }
-        rest = rest.dropFirst().dropLast().drop(while: isSpace)
-        return Array(rest)
+    /// What is between the braces of a JSON object; empty if that is only white space, nil if `json` is none.
+    private static func members(ofObject json: ByteBuffer) -> [UInt8]? {
+        json.withUnsafeReadableBytes { bytes in
+            guard let range = JSONMembers.range(in: bytes) else { return nil }
+            let isSpace: (UInt8) -> Bool = { [0x20, 0x09, 0x0a, 0x0d].contains($0) }
+            return Array(bytes[range].drop(while: isSpace))
+        }
     }
 
     private func warn(_ what: String, _ why: String) {
         logger.warning(
-            "The Nuclio dashboard behind \(what)",
+            "The Nuclio dashboard behind this one \(what)",
             metadata: ["upstream": "\(address.host):\(address.port)", "reason": .string(why)])
     }
 
