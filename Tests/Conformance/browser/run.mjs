@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the checks: node run.mjs PATH_OF_RIDGELINE
 
+import http from 'node:http';
 import { drawMask } from './run-lengths.mjs';
 import { drawPolygon, filledComponent, outerContours } from './contours.mjs';
 import { objectsOf23, objectsOf24, objectsOfNewPipeline } from './cvat.mjs';
-import { ask, recordings, withServer } from './server.mjs';
+import { mutants } from './mutants.mjs';
+import { ask, recordings, Refusal, withServer } from './server.mjs';
 
 // One release of each range, and what its browser side does with the reply that its server was given.
 const releases = [
@@ -63,26 +65,61 @@ function overlap(a, b) {
     return a.reduce((sum, value, index) => sum + (value & b[index]), 0);
 }
 
-async function check(port, recording) {
-    const reference = await ask(port, recording.body);
-    const expected = Uint8Array.from(reference.mask.flat());
+// An annotator is told in words of their own why there is no object; the same for every release.
+async function checkRefusal(port, recording, version, mutant) {
+    try {
+        mutant(await ask(port, recording.body, version));
+    } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        require(error.status === recording.refusal, `refused with ${error.message}`);
+        require(error.words !== http.STATUS_CODES[error.status], `the usual words: ${error.message}`);
+        require(/^[\x20-\x7e]+$/.test(error.words), 'words that CVAT garbles');
+        return;
+    }
+    throw new Error('was answered');
+}
+
+async function checkReply(port, recording, expected, [version, objectsOf], mutant) {
+    const reply = mutant(await ask(port, recording.body, version));
+    const objects = objectsOf(reply);
+    checkMask(objects, expected, recording);
+    objects.forEach(({ polygon }) => checkPolygon(polygon, expected, recording));
+    if (objectsOf === objectsOf24) {
+        // Whoever leaves the points to CVAT's own contour search must get an object, too.
+        const traced = count(expected) ? objectsOf24({ ...reply, points: undefined }) : [];
+        checkMask(traced, expected, recording);
+        traced.forEach(({ polygon }) => checkPolygon(polygon, expected, recording));
+    }
+}
+
+async function frameOf(port, recording) {
+    const { mask } = await ask(port, recording.body);
+    const expected = Uint8Array.from(mask.flat());
     require(expected.length === recording.width * recording.height, 'the reply to an unknown caller is no full frame');
+    return expected;
+}
+
+// What is wrong with the replies to a recorded request, one text for each release for which something is.
+async function check(port, recording, mutant = (reply) => reply) {
+    const expected = recording.refusal ? undefined : await frameOf(port, recording);
     const problems = [];
     for (const [version, objectsOf] of releases) {
         try {
-            const reply = await ask(port, recording.body, version);
-            const objects = objectsOf(reply);
-            checkMask(objects, expected, recording);
-            objects.forEach(({ polygon }) => checkPolygon(polygon, expected, recording));
-            if (objectsOf === objectsOf24) {
-                // Whoever leaves the points to CVAT's own contour search must get an object, too.
-                const traced = count(expected) ? objectsOf24({ ...reply, points: undefined }) : [];
-                checkMask(traced, expected, recording);
-                traced.forEach(({ polygon }) => checkPolygon(polygon, expected, recording));
-            }
+            if (recording.refusal) await checkRefusal(port, recording, version, mutant);
+            else await checkReply(port, recording, expected, [version, objectsOf], mutant);
         } catch (error) {
             problems.push(`${recording.name}, ${version}, ${objectsOf.name}: ${error.message}`);
         }
+    }
+    return problems;
+}
+
+// The harness itself: what would be wrong for CVAT has to be noticed.
+async function checkMutants(port, recording) {
+    const problems = [];
+    for (const [name, mutant] of Object.entries(mutants)) {
+        const noticed = await check(port, recording, mutant);
+        if (!noticed.length) problems.push(`mutant: ${name}: nothing was noticed`);
     }
     return problems;
 }
@@ -94,6 +131,9 @@ await withServer(process.argv[2], async (port) => {
         problems.push(...await check(port, recording));
         checks += releases.length;
     }
+    const click = recordings().find(({ name }) => name === 'direct__prompt_float_long');
+    problems.push(...await checkMutants(port, click));
+    checks += Object.keys(mutants).length;
 });
 problems.forEach((problem) => console.log(`FAILED ${problem}`));
 console.log(`CVAT's browser side: ${checks - problems.length} checks passed, ${problems.length} failed`);

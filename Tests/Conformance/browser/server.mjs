@@ -13,8 +13,22 @@ export function recordings() {
     const pictures = JSON.parse(readFileSync(new URL('pictures.json', fixtures), 'utf8'));
     return Object.entries(pictures)
         .map(([name, picture]) => ({ name, ...picture, body: readFileSync(new URL(`${name}/body.json`, fixtures)) }))
-        .filter(({ format }) => format === 'PNG' || format === 'JPEG')
-        .filter(({ name }) => !/__prompt_(strings_in_points|nan_null|points_not_list)$/.test(name));
+        .map((recording) => ({ ...recording, refusal: refusalOf(recording) }));
+}
+
+// The status with which a request is refused, if it is: points that are none, formats that are not read.
+function refusalOf({ name, format }) {
+    if (/__prompt_(strings_in_points|nan_null|points_not_list)$/.test(name)) return 400;
+    return format === 'PNG' || format === 'JPEG' ? undefined : 422;
+}
+
+// What CVAT's REST API passes on of an error: the status, and the words of the status line.
+export class Refusal extends Error {
+    constructor(status, words) {
+        super(`${status} ${words}`);
+        this.status = status;
+        this.words = words;
+    }
 }
 
 async function freePort() {
@@ -36,7 +50,7 @@ export async function ask(port, body, version) {
     const chunks = [];
     for await (const chunk of reply) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString('utf8');
-    if (reply.statusCode !== 200) throw new Error(`${reply.statusCode} ${reply.statusMessage}`);
+    if (reply.statusCode !== 200) throw new Refusal(reply.statusCode, reply.statusMessage);
     return JSON.parse(text);
 }
 

@@ -28,8 +28,6 @@ def all_checks(executable, server):
             for recording in Recording.all():
                 name = f"{recording.name}, {version}, {method}"
                 yield name, functools.partial(check_call, server, version, method, recording)
-    for recording in Recording.all():
-        yield f"{recording.name}, bytes", functools.partial(check_recorded_bytes, server, recording)
     for method in METHODS:
         yield f"errors, {method}", functools.partial(check_errors, server, method)
         yield f"a server that hangs, {method}", functools.partial(check_hanging, executable, method)
@@ -85,21 +83,6 @@ def expected_form(version):
     if version >= "2.70.0":
         return "shapes"
     return "cropped" if version >= "2.4.4" and not version >= "2.55.0" else "full"
-
-
-def check_recorded_bytes(server, recording):
-    """The harness builds the very bytes that CVAT sent, so what it sends elsewhere can be believed."""
-    function = Gateway("2.42.0", server.dashboard_port, recording.method).get(NAME)
-    payload = function.payload(recording.image, recording.call) if not_none(recording.call) else None
-    if payload is not None:
-        assert json.dumps(payload).encode() == recording.body, "another body than CVAT's"
-    names = [name for name, _ in recording.headers]
-    by_dashboard = [name for name in names if name.lower().startswith("x-nuclio")]
-    assert bool(by_dashboard) == (recording.method == "dashboard")
-
-
-def not_none(call):
-    return all(call.get(key) is not None for key in ("pos_points", "neg_points"))
 
 
 def check_region(server, version):

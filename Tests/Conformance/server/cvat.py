@@ -42,6 +42,18 @@ class Refusal(Exception):
         self.text = text
 
 
+def rest(call):
+    """Status and JSON that CVAT's REST API gives the browser for what `call` does on the server."""
+    try:
+        # It writes the reply anew, and can't write NaN.
+        return 200, json.loads(json.dumps(call(), allow_nan=False))
+    except Refusal as refusal:
+        return refusal.status, refusal.text
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # Nobody catches it: a page of HTML.
+        return 500, None
+
+
 class Gateway:
     """CVAT's side of a Nuclio dashboard."""
 
@@ -145,8 +157,8 @@ class Function:
         self.kind = annotations.get("type")
         if self.kind not in ("detector", "interactor", "reid", "tracker"):
             raise InvalidMetadata(f"{self.id} has type {self.kind}")
-        labels = [label["name"] for label in json.loads(annotations.get("spec") or "[]")]
-        if len(labels) != len(set(labels)):
+        self.labels_v2 = json.loads(annotations.get("spec") or "[]")
+        if len(self.labels_v2) != len({label["name"] for label in self.labels_v2}):
             raise InvalidMetadata(f"{self.id} has non-unique labels")
         if not gateway.version >= "2.14.4":
             self.state = record["status"]["state"]
@@ -161,6 +173,12 @@ class Function:
         self.animated_gif = annotations.get("animated_gif", "")
         self.version = int(annotations.get("version", "1"))
         self.help_message = annotations.get("help_message", "")
+
+    def to_dict(self):
+        """What the browser is told of an interactor."""
+        keys = ["id", "kind", "labels_v2", "description", "name", "version", "min_pos_points", "min_neg_points",
+                "startswith_box", "startswith_box_optional", "help_message", "animated_gif"]
+        return {key: getattr(self, key) for key in keys}
 
     def payload(self, image, call):
         """What the function is sent when the browser asked for `call`, in the order of its keys."""

@@ -88,9 +88,67 @@ class Nuclio:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
     def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+ODD_RECORD = {
+    "metadata": {"name": "odd", "annotations": {"type": "interactor"}},
+    "spec": {"description": "Answers oddly"},
+    "status": {"state": "ready"},
+}
+
+
+class Odd:
+    """Answers everything with one and the same answer, right or wrong; it keeps what it was asked."""
+
+    def __init__(self, answer):
+        self.answer = answer
+        self.seen = []
+        self.is_over = threading.Event()
+
+    def __enter__(self):
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *_):
+                pass
+
+            def do_GET(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                outer.seen.append((f"{self.command} {self.path}", self.headers.items(), body))
+                self.close_connection = True
+                gone = outer.is_over.wait(outer.answer.get("delay", 0))
+                if not gone and outer.answer.get("raw") != "drop":
+                    self.answer(**outer.answer)
+
+            do_POST = do_GET
+
+            def answer(self, body=b"", status=200, reason=None, headers=None, chunked=False, **_):
+                body = body.encode() if isinstance(body, str) else body
+                self.send_response_only(status, reason)
+                for name, value in (headers or {}).items():
+                    self.send_header(name, value)
+                if chunked:
+                    self.send_header("Transfer-Encoding", "chunked")
+                    body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+                elif status != 204:
+                    self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.is_over.set()
         self.server.shutdown()
         self.server.server_close()

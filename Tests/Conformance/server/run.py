@@ -1,17 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the checks: python3 run.py PATH_OF_RIDGELINE"""
 
+import itertools
 import sys
 import traceback
 
 import checks
+import mutants
+import recorded_answers
 from processes import Server
 
 
 def main(executable):
     passed = failed = 0
     with Server(executable) as server:
-        for name, check in checks.all_checks(executable, server):
+        # Those of the harness itself come first: the others are worth as much as it is.
+        every = itertools.chain(
+            recorded_answers.all_checks(), mutants.all_checks(server), checks.all_checks(executable, server))
+        for name, check in every:
             try:
                 check()
                 passed += 1
