@@ -47,6 +47,16 @@ import Yams
         #expect(try services.at("cvat_server", "environment", "CVAT_NUCLIO_HOST").string == "ridgeline")
     }
 
+    @Test("Beside Nuclio no name that CVAT keeps off an HTTP proxy is lost, in any of its releases")
+    func proxyNames() throws {
+        let server = try PackageFile("scripts/compose.beside-nuclio.yml").yaml().at("services", "cvat_server")
+        let names = try #require(try server.at("environment", "no_proxy").string).split(separator: ",")
+        for name in [
+            "ridgeline", "nuclio", "opa", "elasticsearch", "kibana", "logstash", "clickhouse", "grafana", "vector",
+            "${no_proxy:-}",
+        ] { #expect(names.contains { $0 == name }, "\(name)") }
+    }
+
     @Test("On Kubernetes the probes are Nuclio's, the service has CVAT's port, the container no privilege")
     func kubernetes() throws {
         let documents = try PackageFile("scripts/kubernetes/ridgeline.yaml").documents()
