@@ -47,6 +47,17 @@ import Yams
         #expect(try services.at("cvat_server", "environment", "CVAT_NUCLIO_HOST").string == "ridgeline")
     }
 
+    @Test("Before CVAT 2.4.4 clicks go to a port of the host: the one that is opened is the one that CVAT is told")
+    func portOfTheHost() throws {
+        let services = try PackageFile("scripts/compose.before-2.4.4.yml").yaml().at("services")
+        let port = try #require(try services.at("ridgeline", "environment", "RIDGELINE_ADVERTISE_PORT").int)
+        #expect(try services.at("ridgeline", "ports").sequence?.compactMap(\.string) == ["\(port):8080"])
+        let hosts = try services.at("cvat_server", "extra_hosts").sequence?.compactMap(\.string)
+        #expect(hosts == ["host.docker.internal:host-gateway"])
+        // A command here would take the place of the other file's.
+        #expect(services["ridgeline"]?["command"] == nil)
+    }
+
     @Test("Beside Nuclio no name that CVAT keeps off an HTTP proxy is lost, in any of its releases")
     func proxyNames() throws {
         let server = try PackageFile("scripts/compose.beside-nuclio.yml").yaml().at("services", "cvat_server")
