@@ -64,9 +64,9 @@ public final class Interactor: Sendable {
     }
 
     private func answer(_ segment: Segment, to prompts: Prompts) -> Answer {
-        let mask = segment.mask.trimmed()
-        return Answer(
-            mask: mask, confidence: segment.confidence, polygon: outline(of: mask, containing: prompts.positives))
+        Answer(
+            mask: segment.mask, confidence: segment.confidence,
+            polygon: outline(of: segment.mask, containing: prompts.positives))
     }
 
     private func analysis(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Analysis {

@@ -46,21 +46,12 @@ public struct PlacedMask: Hashable, Sendable {
         bounds.contains(x: x, y: y) && mask[x - bounds.x, y - bounds.y]
     }
 
-    /// The same object with the smallest possible ``bounds``.
+    /// The same object with the smallest possible ``bounds``. Cost: a look at what is outside them, and a copy if there
+    /// is anything.
     public func trimmed() -> PlacedMask {
-        var left = mask.width
-        var right = -1
-        var top = mask.height
-        var bottom = -1
-        for y in 0..<mask.height {
-            let row = mask.pixels[(y * mask.width)..<((y + 1) * mask.width)]
-            guard let first = row.firstIndex(of: 1), let last = row.lastIndex(of: 1) else { continue }
-            left = min(left, first - row.startIndex)
-            right = max(right, last - row.startIndex)
-            top = min(top, y)
-            bottom = y
+        guard let (left, right, top, bottom) = mask.sidesOfObject else {
+            return .empty(frameWidth: frameWidth, frameHeight: frameHeight)
         }
-        guard right >= 0 else { return .empty(frameWidth: frameWidth, frameHeight: frameHeight) }
         if left == 0 && top == 0 && right == mask.width - 1 && bottom == mask.height - 1 { return self }
         let width = right - left + 1
         var pixels: [UInt8] = []
@@ -109,5 +100,27 @@ extension PlacedMask {
         return PlacedMask(
             frameWidth: frameWidth, frameHeight: frameHeight, bounds: joint,
             mask: Mask(width: joint.width, height: joint.height, pixels: pixels))
+    }
+}
+
+extension Mask {
+    /// First and last column and row with an object pixel.
+    fileprivate var sidesOfObject: (left: Int, right: Int, top: Int, bottom: Int)? {
+        pixels.withUnsafeBufferPointer { pixels in
+            func isSet(_ columns: Range<Int>, _ row: Int) -> Bool {
+                pixels[(row * width + columns.lowerBound)..<(row * width + columns.upperBound)].contains(1)
+            }
+            guard let top = (0..<height).first(where: { isSet(0..<width, $0) }),
+                let bottom = (top..<height).last(where: { isSet(0..<width, $0) })
+            else { return nil }
+            var (left, right) = (width, -1)
+            for row in top...bottom {
+                // Only what is outside the columns of the rows before can change anything.
+                let start = row * width
+                if let column = (0..<left).first(where: { pixels[start + $0] == 1 }) { left = column }
+                if let column = ((right + 1)..<width).last(where: { pixels[start + $0] == 1 }) { right = column }
+            }
+            return (left, right, top, bottom)
+        }
     }
 }

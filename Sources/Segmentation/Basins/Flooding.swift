@@ -139,14 +139,15 @@ private struct Flood {
 
     /// Lets the water rise level by level; pixels of one level are served in the order in which they were reached.
     func rise(to highest: Int) {
-        var queue = LevelQueue(capacity: levels.count, levels: highest + 1)
-        for y in 1...height {
-            for pixel in (y * stride + 1)...(y * stride + width) where labels[pixel] > 0 && !queue.holds(pixel) {
-                spread(from: pixel, atLeast: 0, into: &queue)
+        LevelQueue.with(capacity: levels.count, levels: highest + 1) { queue in
+            for y in 1...height {
+                for pixel in (y * stride + 1)...(y * stride + width) where labels[pixel] > 0 && !queue.holds(pixel) {
+                    spread(from: pixel, atLeast: 0, into: &queue)
+                }
             }
-        }
-        while let (pixel, level) = queue.popLowest() {
-            spread(from: pixel, atLeast: level, into: &queue)
+            while let (pixel, level) = queue.popLowest() {
+                spread(from: pixel, atLeast: level, into: &queue)
+            }
         }
     }
 
@@ -162,21 +163,27 @@ private struct Flood {
 }
 
 /// A priority queue of pixels for small whole levels that never fall: one first-in-first-out list a level, all lists
-/// threaded through one array.
+/// threaded through one piece of memory.
 struct LevelQueue {
     private static let none: Int32 = -1
     private static let absent: Int32 = -2
 
-    private var heads: [Int32]
-    private var tails: [Int32]
-    private var next: [Int32]
+    private let heads: UnsafeMutableBufferPointer<Int32>
+    private let tails: UnsafeMutableBufferPointer<Int32>
+    private let next: UnsafeMutableBufferPointer<Int32>
     private var current = 0
 
-    /// A queue for pixels `0 ..< capacity` and levels `0 ..< levels`.
-    init(capacity: Int, levels: Int) {
-        heads = [Int32](repeating: Self.none, count: levels)
-        tails = heads
-        next = [Int32](repeating: Self.absent, count: capacity)
+    /// Calls `body` with a queue for pixels `0 ..< capacity` and levels `0 ..< levels`, which ends with it.
+    static func with(capacity: Int, levels: Int, _ body: (inout LevelQueue) -> Void) {
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * levels + capacity) { memory in
+            memory[0..<(2 * levels)].update(repeating: none)
+            memory[(2 * levels)...].update(repeating: absent)
+            var queue = LevelQueue(
+                heads: UnsafeMutableBufferPointer(rebasing: memory[0..<levels]),
+                tails: UnsafeMutableBufferPointer(rebasing: memory[levels..<(2 * levels)]),
+                next: UnsafeMutableBufferPointer(rebasing: memory[(2 * levels)...]))
+            body(&queue)
+        }
     }
 
     /// Whether the pixel has ever been in the queue.

@@ -10,105 +10,115 @@ struct BandPixel {
 /// Decides the pixels of a band between object and background by flooding it from both sides, lowest relief first.
 ///
 /// A pixel takes the side of most of its decided neighbours when its turn comes; among pixels of one level the one
-/// that was reached first is first.
+/// that was reached first is first. The flood jumps about in the band, so what it needs of a pixel lies together: the
+/// picture's own pixels are read once before and written once after.
 struct BandFlood {
-    /// Value of a pixel of the band that the flood has not reached, and of one that waits for its turn.
+    /// Value of a pixel of the band before it is decided.
     static let undecided: UInt8 = 2
+    /// State of one that waits for its turn.
     private static let queued: UInt8 = 3
+    private static let none: Int32 = -1
 
-    /// The pixels of a rectangle: 1 for object, 0 for background, ``undecided`` for those of the band.
-    private let pixels: UnsafeMutableBufferPointer<UInt8>
-    private let width: Int
-    private let height: Int
-    /// In reading order.
-    private let band: UnsafeBufferPointer<BandPixel>
-    /// Height of each pixel of the band, below the number of levels.
-    private let relief: [Int16]
-    /// For each pixel of the band, the place of the one above it, and below it, if that is in the band.
-    private let placeAbove: [Int32]
-    private let placeBelow: [Int32]
-    /// The waiting pixels by their places in the band.
-    private var queue: LevelQueue
+    /// A pixel of the band, with its neighbours by their places in the band.
+    fileprivate struct Node {
+        var above = BandFlood.none
+        var below = BandFlood.none
+        /// Height, below the number of levels.
+        let relief: Int16
+        /// Object pixels less background pixels among the neighbours outside the band.
+        var votes: Int8 = 0
+        var hasLeft = false
+        var hasRight = false
+        /// Whether there are neighbours outside the band.
+        var isAtRim = false
+        /// What the soft mask says.
+        let isSoftObject: Bool
+    }
 
-    /// A flood of `band` in the rectangle of `pixels`, which must outlive it.
-    init(
+    /// Decides the pixels of `band`, which are in reading order and ``undecided`` in `pixels`, a rectangle in which 1
+    /// is object and 0 is background. `relief` has their heights, below `levels`.
+    static func run(
         pixels: UnsafeMutableBufferPointer<UInt8>, width: Int, height: Int, band: UnsafeBufferPointer<BandPixel>,
         relief: [Int16], levels: Int
     ) {
-        self.pixels = pixels
-        self.width = width
-        self.height = height
-        self.band = band
-        self.relief = relief
-        queue = LevelQueue(capacity: band.count, levels: levels)
-        (placeAbove, placeBelow) = Self.verticalNeighbours(band)
+        var nodes = Self.nodes(UnsafeBufferPointer(pixels), width: width, height: height, band, relief)
+        var states = [UInt8](repeating: undecided, count: band.count)
+        nodes.withUnsafeMutableBufferPointer { nodes in
+            states.withUnsafeMutableBufferPointer { states in
+                LevelQueue.with(capacity: band.count, levels: levels) { queue in
+                    flood(UnsafeBufferPointer(nodes), states, &queue)
+                }
+            }
+        }
+        for place in 0..<band.count {
+            let isUnreached = states[place] >= undecided
+            pixels[Int(band[place].y) &* width &+ Int(band[place].x)] =
+                isUnreached ? (nodes[place].isSoftObject ? 1 : 0) : states[place]
+        }
     }
 
-    /// Walks over two rows at once; where the other row has no such pixel the place says nothing.
-    private static func verticalNeighbours(_ band: UnsafeBufferPointer<BandPixel>) -> (above: [Int32], below: [Int32]) {
-        var above = [Int32](repeating: 0, count: band.count)
-        var below = above
+    /// What the flood needs of every pixel. Walks over two rows at once to find out who lies above whom.
+    private static func nodes(
+        _ pixels: UnsafeBufferPointer<UInt8>, width: Int, height: Int, _ band: UnsafeBufferPointer<BandPixel>,
+        _ relief: [Int16]
+    ) -> [Node] {
+        var nodes = [Node]()
+        nodes.reserveCapacity(band.count)
         var upper = 0
         for place in 0..<band.count {
             let item = band[place]
-            while band[upper].y < item.y - 1 || (band[upper].y == item.y - 1 && band[upper].x < item.x) { upper += 1 }
-            if band[upper].y == item.y - 1 && band[upper].x == item.x {
-                above[place] = Int32(upper)
-                below[upper] = Int32(place)
+            var node = Node(relief: relief[place], isSoftObject: item.softness > 0.5)
+            let pixel = Int(item.y) &* width &+ Int(item.x)
+            if item.x > 0 { node.hasLeft = node.isInBand(pixels[pixel &- 1]) }
+            if item.x < width - 1 { node.hasRight = node.isInBand(pixels[pixel &+ 1]) }
+            if item.y < height - 1 { _ = node.isInBand(pixels[pixel &+ width]) }
+            if item.y > 0 && node.isInBand(pixels[pixel &- width]) {
+                while band[upper].y < item.y - 1 || band[upper].x < item.x { upper &+= 1 }
+                node.above = Int32(truncatingIfNeeded: upper)
+                nodes[upper].below = Int32(truncatingIfNeeded: place)
             }
+            nodes.append(node)
         }
-        return (above, below)
+        return nodes
     }
 
-    /// Decides every pixel of the band; what no flood reaches goes by the soft mask.
-    mutating func run() {
-        for place in 0..<band.count where touchesDecided(band[place]) { enqueue(place, atLeast: 0) }
-        while let (place, level) = queue.popLowest() { decide(place, level) }
-        for item in band where pixels[index(item)] == Self.undecided {
-            pixels[index(item)] = item.softness > 0.5 ? 1 : 0
+    private static func flood(
+        _ nodes: UnsafeBufferPointer<Node>, _ states: UnsafeMutableBufferPointer<UInt8>, _ queue: inout LevelQueue
+    ) {
+        @inline(__always) func enqueue(_ place: Int, atLeast level: Int) {
+            states[place] = queued
+            queue.push(place, level: max(level, Int(nodes[place].relief)))
+        }
+        for place in 0..<nodes.count where nodes[place].isAtRim { enqueue(place, atLeast: 0) }
+        while let (place, level) = queue.popLowest() {
+            let node = nodes[place]
+            let left = node.hasLeft ? states[place &- 1] : queued
+            let right = node.hasRight ? states[place &+ 1] : queued
+            let above = node.above >= 0 ? states[Int(node.above)] : queued
+            let below = node.below >= 0 ? states[Int(node.below)] : queued
+            let votes = Int(node.votes) &+ vote(left) &+ vote(right) &+ vote(above) &+ vote(below)
+            states[place] = votes > 0 || (votes == 0 && node.isSoftObject) ? 1 : 0
+            if left == undecided { enqueue(place &- 1, atLeast: level) }
+            if right == undecided { enqueue(place &+ 1, atLeast: level) }
+            if above == undecided { enqueue(Int(node.above), atLeast: level) }
+            if below == undecided { enqueue(Int(node.below), atLeast: level) }
         }
     }
 
+    /// 1 for object, -1 for background, 0 for what is not decided.
     @inline(__always)
-    private func index(_ item: BandPixel) -> Int { Int(item.y) &* width &+ Int(item.x) }
-
-    private func touchesDecided(_ item: BandPixel) -> Bool {
-        let index = index(item)
-        return item.x > 0 && pixels[index - 1] < Self.undecided
-            || item.x < width - 1 && pixels[index + 1] < Self.undecided
-            || item.y > 0 && pixels[index - width] < Self.undecided
-            || item.y < height - 1 && pixels[index + width] < Self.undecided
+    private static func vote(_ state: UInt8) -> Int {
+        state < undecided ? 2 &* Int(state) &- 1 : 0
     }
+}
 
+extension BandFlood.Node {
+    /// Whether a neighbour of this value belongs to the band; if not, its vote is taken.
     @inline(__always)
-    private mutating func enqueue(_ place: Int, atLeast level: Int) {
-        pixels[index(band[place])] = Self.queued
-        queue.push(place, level: max(level, Int(relief[place])))
+    fileprivate mutating func isInBand(_ value: UInt8) -> Bool {
+        guard value < BandFlood.undecided else { return true }
+        votes &+= value == 1 ? 1 : -1
+        isAtRim = true
+        return false
     }
-
-    private mutating func decide(_ place: Int, _ level: Int) {
-        let item = band[place]
-        let index = index(item)
-        let (hasLeft, hasRight) = (item.x > 0, item.x < width - 1)
-        let (hasUpper, hasLower) = (item.y > 0, item.y < height - 1)
-        var votes = 0
-        if hasLeft { votes += vote(index - 1) }
-        if hasRight { votes += vote(index + 1) }
-        if hasUpper { votes += vote(index - width) }
-        if hasLower { votes += vote(index + width) }
-        pixels[index] = votes > 0 || (votes == 0 && item.softness > 0.5) ? 1 : 0
-
-        // The neighbours of a row are neighbours in the band.
-        if hasLeft && pixels[index - 1] == Self.undecided { enqueue(place - 1, atLeast: level) }
-        if hasRight && pixels[index + 1] == Self.undecided { enqueue(place + 1, atLeast: level) }
-        if hasUpper && pixels[index - width] == Self.undecided {
-            enqueue(Int(placeAbove[place]), atLeast: level)
-        }
-        if hasLower && pixels[index + width] == Self.undecided {
-            enqueue(Int(placeBelow[place]), atLeast: level)
-        }
-    }
-
-    @inline(__always)
-    private func vote(_ index: Int) -> Int { pixels[index] == 1 ? 1 : pixels[index] == 0 ? -1 : 0 }
 }

@@ -10,8 +10,6 @@ import Raster
 struct NativeBoundary {
     /// Blurred view masks below this (or above 1 minus this) leave no doubt.
     private static let doubt: Float = 0.12
-    /// How strongly a pixel without an edge is drawn to the side that the view's mask says, in units of gradient.
-    private static let pull: Float = 20
     private static let levels = 512
 
     private let picture: StoredPicture
@@ -59,42 +57,28 @@ struct NativeBoundary {
     private func sampleSoftMask(into pixels: inout [UInt8], collectsBand: Bool) -> [BandPixel] {
         var band: [BandPixel] = []
         let doubt = collectsBand ? Self.doubt : 0.5
-        let taps = (0..<bounds.width).map {
-            LinearTap(
-                position: (Float($0 + bounds.x - geometry.rect.x) + 0.5) * geometry.scaleX - 0.5, count: soft.width)
-        }
+        let columns = SoftColumns(
+            soft,
+            positions: (0..<bounds.width).map {
+                (Float($0 + bounds.x - geometry.rect.x) + 0.5) * geometry.scaleX - 0.5
+            })
+        var rows = SoftRows()
         for y in 0..<bounds.height {
             let row = LinearTap(
                 position: (Float(y + bounds.y - geometry.rect.y) + 0.5) * geometry.scaleY - 0.5, count: soft.height)
-            let upper = row.first * soft.width
-            let lower = row.second * soft.width
-            var x = 0
-            while x < bounds.width {
-                // All pixels of one cell of the soft mask share their four samples.
-                let tap = taps[x]
-                var end = x + 1
-                while end < bounds.width && taps[end].first == tap.first { end += 1 }
-                let corners = SIMD4(
-                    soft.values[upper + tap.first], soft.values[upper + tap.second],
-                    soft.values[lower + tap.first], soft.values[lower + tap.second])
-                if corners.min() > 1 - doubt {
-                    for pixel in (y * bounds.width + x)..<(y * bounds.width + end) { pixels[pixel] = 1 }
-                } else if corners.max() >= doubt {
-                    for column in x..<end {
-                        let tap = taps[column]
-                        let above = tap.mix(corners[0], corners[1])
-                        let below = tap.mix(corners[2], corners[3])
-                        let value = row.mix(above, below)
-                        let index = y * bounds.width + column
-                        if value > 1 - doubt {
-                            pixels[index] = 1
-                        } else if collectsBand && value >= doubt {
-                            pixels[index] = BandFlood.undecided
-                            band.append(BandPixel(x: Int32(column), y: Int32(y), softness: value))
-                        }
-                    }
+            if row.first != rows.upper { rows = columns.between(row.first, row.second, doubt: doubt) }
+            let start = y * bounds.width
+            for stretch in rows.certain {
+                for column in stretch { pixels[start + column] = 1 }
+            }
+            for item in rows.doubtful {
+                let value = row.mix(item.above, item.below)
+                if value > 1 - doubt {
+                    pixels[start + Int(item.column)] = 1
+                } else if collectsBand && value >= doubt {
+                    pixels[start + Int(item.column)] = BandFlood.undecided
+                    band.append(BandPixel(x: item.column, y: Int32(y), softness: value))
                 }
-                x = end
             }
         }
         return band
@@ -103,32 +87,70 @@ struct NativeBoundary {
     /// Floods the band from its rim, lowest relief first; a pixel takes the side of most of its decided neighbours.
     private func flood(_ band: [BandPixel], _ pixels: inout [UInt8]) {
         let radius = Int((0.4 / geometry.scaleX).rounded()).clamped(to: 1...4)
-        let relief = band.map { Int16(truncatingIfNeeded: self.relief($0, radius: radius)) }
+        let relief = NativeRelief(picture, radius: radius, levels: Self.levels)
         pixels.withUnsafeMutableBufferPointer { pixels in
             band.withUnsafeBufferPointer { band in
-                var flood = BandFlood(
-                    pixels: pixels, width: bounds.width, height: bounds.height, band: band, relief: relief,
-                    levels: Self.levels)
-                flood.run()
+                BandFlood.run(
+                    pixels: pixels, width: bounds.width, height: bounds.height, band: band,
+                    relief: relief.heights(of: band, x: bounds.x, y: bounds.y), levels: Self.levels)
             }
         }
     }
+}
 
-    /// Height of a pixel of the band: the native gradient, raised towards the line where the soft mask is one half, so
-    /// that the floods meet there when there is no edge to meet at.
-    @inline(__always)
-    private func relief(_ item: BandPixel, radius: Int) -> Int {
-        let x = Int(item.x) + bounds.x
-        let y = Int(item.y) + bounds.y
-        // Differences over several distances together peak at a sharp edge and still see a soft one.
-        var dx = SIMD3<Int32>()
-        var dy = SIMD3<Int32>()
-        for distance in 1...radius {
-            dx &+= picture.difference(max(0, x - distance), y, min(picture.width - 1, x + distance), y)
-            dy &+= picture.difference(x, max(0, y - distance), x, min(picture.height - 1, y + distance))
+/// The columns of a picture as they lie on those of a soft mask.
+private struct SoftColumns {
+    private let soft: Plane
+    private let taps: [LinearTap]
+    /// The stretches of columns that share their samples.
+    private let cells: [Range<Int>]
+
+    init(_ soft: Plane, positions: [Float]) {
+        self.soft = soft
+        let taps = positions.map { LinearTap(position: $0, count: soft.width) }
+        var cells: [Range<Int>] = []
+        for column in taps.indices where column == 0 || taps[column].first != taps[column - 1].first {
+            let end = taps[column...].firstIndex { $0.first != taps[column].first }
+            cells.append(column..<(end ?? taps.count))
         }
-        let strongest = Float((dx &* dx &+ dy &* dy).max()).squareRoot() / Float(radius)
-        let height = strongest + Self.pull * (1 - abs(2 * item.softness - 1))
-        return min(Self.levels - 1, Int(height))
+        self.taps = taps
+        self.cells = cells
     }
+
+    /// What the rows `upper` and `lower` of the soft mask say of the rows of the picture between them, if values below
+    /// `doubt` and above 1 minus that leave none.
+    func between(_ upper: Int, _ lower: Int, doubt: Float) -> SoftRows {
+        var rows = SoftRows(upper: upper)
+        for cell in cells {
+            let tap = taps[cell.lowerBound]
+            let corners = SIMD4(
+                soft[tap.first, upper], soft[tap.second, upper], soft[tap.first, lower], soft[tap.second, lower])
+            if corners.min() > 1 - doubt {
+                rows.certain.append(cell)
+            } else if corners.max() >= doubt {
+                for column in cell {
+                    rows.doubtful.append(
+                        SoftRows.Pixel(
+                            column: Int32(column), above: taps[column].mix(corners[0], corners[1]),
+                            below: taps[column].mix(corners[2], corners[3])))
+                }
+            }
+        }
+        return rows
+    }
+}
+
+/// What two rows of a soft mask say of the rows of the picture between them.
+private struct SoftRows {
+    /// A pixel that may be either, and the soft mask in its column in the two rows.
+    struct Pixel {
+        let column: Int32
+        let above: Float
+        let below: Float
+    }
+
+    var upper = -1
+    /// Columns of object pixels, and the others that are not all background.
+    var certain: [Range<Int>] = []
+    var doubtful: [Pixel] = []
 }

@@ -54,14 +54,17 @@ private struct Canvas {
         for y in 0..<source.bounds.height {
             let start = (source.bounds.y + y - minY) * bounds.width + source.bounds.x - minX
             let row = y * source.bounds.width
-            for x in 0..<source.bounds.width { pixels[start + x] = source.mask.pixels[row + x] }
+            pixels.replaceSubrange(
+                start..<(start + source.bounds.width), with: source.mask.pixels[row..<(row + source.bounds.width)])
         }
         mask = Mask(width: bounds.width, height: bounds.height, pixels: pixels)
     }
 
     mutating func set(_ pixel: FramePixel, _ value: UInt8) {
         guard bounds.contains(x: pixel.x, y: pixel.y) else { return }
-        mask.pixels[(pixel.y - bounds.y) * bounds.width + pixel.x - bounds.x] = value
+        let index = (pixel.y - bounds.y) * bounds.width + pixel.x - bounds.x
+        // The first write copies the mask.
+        if mask.pixels[index] != value { mask.pixels[index] = value }
     }
 
     mutating func paint(around pixel: FramePixel, _ value: UInt8) {

@@ -50,15 +50,6 @@ struct StoredPicture: Sendable {
     }
 
     var byteCount: Int { luma.samples.count + blueDifference.samples.count + redDifference.samples.count }
-
-    /// How red, green and blue differ between two pixels of the picture.
-    @inline(__always)
-    func difference(_ ax: Int, _ ay: Int, _ bx: Int, _ by: Int) -> SIMD3<Int32> {
-        let light = luma[bx, by] - luma[ax, ay]
-        let blue = blueDifference[bx, by] - blueDifference[ax, ay]
-        let red = redDifference[bx, by] - redDifference[ax, ay]
-        return SIMD3(light + (359 * red) >> 8, light - (88 * blue + 183 * red) >> 8, light + (454 * blue) >> 8)
-    }
 }
 
 /// One channel of a picture, one byte for each square of `step` x `step` pixels.

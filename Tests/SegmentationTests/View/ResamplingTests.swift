@@ -142,19 +142,6 @@ import Testing
         #expect(plane[0, 1] == 56 && plane[2, 0] == 140 && plane[2, 2] == 56)
     }
 
-    @Test("Differences of two pixels are those of their bytes but for rounding")
-    func differences() {
-        let image = Image.noise(8, 8, seed: 3)
-        let picture = StoredPicture(.rgb(image))
-        for (from, to) in [(0, 1), (5, 40), (63, 12), (9, 9)] {
-            let difference = picture.difference(from % 8, from / 8, to % 8, to / 8)
-            for channel in 0..<3 {
-                let expected = Int32(image.pixels[3 * to + channel]) - Int32(image.pixels[3 * from + channel])
-                #expect(abs(difference[channel] - expected) <= 5)
-            }
-        }
-    }
-
     @Test("A small picture costs three bytes a pixel")
     func memory() {
         #expect(StoredPicture(.rgb(.plain(20, 10))).byteCount == 600)
