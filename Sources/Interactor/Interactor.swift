@@ -13,12 +13,14 @@ public final class Interactor: Sendable {
     private let segmenter: Segmenter
     private let contentHash = ContentHash()
     private let pictures: PictureCache<Analysis>
+    private let spareCores: SpareCores
 
     /// An interactor with an empty cache.
     public init(_ configuration: InteractorConfiguration = InteractorConfiguration()) {
         self.configuration = configuration
         segmenter = Segmenter(configuration.decisions)
         pictures = PictureCache(capacity: configuration.cacheBytes) { $0.byteCount }
+        spareCores = SpareCores(cores: configuration.cores)
     }
 
     /// The reply, a JSON text in UTF-8, to the JSON text of a request.
@@ -32,11 +34,19 @@ public final class Interactor: Sendable {
     public func reply(
         to body: UnsafeRawBufferPointer, from caller: Caller = .unknown, while isWanted: () -> Bool = { true }
     ) throws(RequestError) -> [UInt8] {
+        try spareCores.duringRequest { () throws(RequestError) in try counted(body, caller, isWanted) }
+    }
+
+    private func counted(
+        _ body: UnsafeRawBufferPointer, _ caller: Caller, _ isWanted: () -> Bool
+    ) throws(RequestError) -> [UInt8] {
         let request = try RequestReader.read(body)
-        let analysis = try analysis(ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]))
+        let (analysis, isNew) = try analysis(ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]))
         var prompts = request.prompts
         prompts.typicalObjectSize = prompts.typicalObjectSize ?? configuration.typicalObjectSize
-        guard let segment = segmenter.segment(analysis, prompts, while: isWanted) else {
+        // Later clicks are quick; two annotators who click all the time get more done without helping each other.
+        let helpers = isNew ? spareCores.helpers : .none
+        guard let segment = segmenter.segment(analysis, prompts, helpers: helpers, while: isWanted) else {
             throw RequestError(status: 408, reason: "Nobody waits for this reply any more")
         }
         return answer(segment, to: prompts).reply(configuration.replyForm.chosen(for: caller))
@@ -55,7 +65,7 @@ public final class Interactor: Sendable {
 
     /// What clicks on `picture` need to know of it. Costs most of what a first click costs.
     public func analyse(_ picture: Picture) -> Analysis {
-        segmenter.analyse(picture)
+        segmenter.analyse(picture, helpers: spareCores.helpers)
     }
 
     /// The object that `prompts` point at, with its outline.
@@ -69,10 +79,16 @@ public final class Interactor: Sendable {
             polygon: outline(of: segment.mask, containing: prompts.positives))
     }
 
-    private func analysis(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Analysis {
-        try pictures.value(for: contentHash.key(of: text)) { () throws(RequestError) in
-            try analyse(picture(ofBase64: text))
+    /// What is known of the picture in `text`, and whether that had to be found out first.
+    private func analysis(
+        ofBase64 text: UnsafeRawBufferPointer
+    ) throws(RequestError) -> (analysis: Analysis, isNew: Bool) {
+        var isNew = false
+        let analysis = try pictures.value(for: contentHash.key(of: text)) { () throws(RequestError) in
+            isNew = true
+            return try analyse(picture(ofBase64: text))
         }
+        return (analysis, isNew)
     }
 
     /// A function of its own, so that the decoded file is gone before the analysis takes memory.

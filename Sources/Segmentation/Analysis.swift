@@ -35,17 +35,19 @@ public final class Analysis: Sendable {
             + Self.solutionLimit * wholeView.geometry.pixelCount
     }
 
-    init(_ source: Picture, edgeDecision: TreeEnsemble?) {
+    init(_ source: Picture, edgeDecision: TreeEnsemble?, helpers: Helpers = .none) {
         picture = StoredPicture(source)
         self.edgeDecision = edgeDecision
         let frame = PixelRect(x: 0, y: 0, width: source.width, height: source.height)
-        wholeView = View(picture, rect: frame, side: Self.wholeSide, edgeDecision: edgeDecision)
+        wholeView = View(
+            picture, rect: frame, side: Self.wholeSide, edgeDecision: edgeDecision, helpers: helpers)
     }
 
     /// A closer look at `rect`.
-    func view(of rect: PixelRect) -> View {
+    func view(of rect: PixelRect, helpers: Helpers = .none) -> View {
         if let known = zoomedViews.withLock({ $0[rect] }) { return known }
-        let view = View(picture, rect: rect, side: Self.zoomSide, edgeDecision: edgeDecision)
+        let view = View(
+            picture, rect: rect, side: Self.zoomSide, edgeDecision: edgeDecision, helpers: helpers)
         zoomedViews.withLock { $0[rect] = view }
         return view
     }

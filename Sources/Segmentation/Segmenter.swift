@@ -16,8 +16,11 @@ public struct Segmenter: Sendable {
         self.decisions = decisions
     }
 
-    /// Prepares a picture for clicks. Cost: a pass over the picture, then work on at most 384 x 384 pixels.
-    public func analyse(_ picture: Picture) -> Analysis { Analysis(picture, edgeDecision: decisions.edge) }
+    /// Prepares a picture for clicks; `helpers` may take part. Cost: a pass over the picture, then work on at most
+    /// 384 x 384 pixels.
+    public func analyse(_ picture: Picture, helpers: Helpers = .none) -> Analysis {
+        Analysis(picture, edgeDecision: decisions.edge, helpers: helpers)
+    }
 
     /// Prepares an RGB picture for clicks.
     public func analyse(_ image: Image) -> Analysis { analyse(.rgb(image)) }
@@ -33,23 +36,25 @@ public struct Segmenter: Sendable {
             ?? Segment(mask: .empty(frameWidth: analysis.width, frameHeight: analysis.height), confidence: 0)
     }
 
-    /// The same, for as long as `isWanted` says so: it is asked before every click is looked at.
+    /// The same, for as long as `isWanted` says so: it is asked before every click is looked at. `helpers` may take part.
     ///
     /// - Returns: nil if the answer was no longer wanted.
-    public func segment(_ analysis: Analysis, _ prompts: Prompts, while isWanted: () -> Bool) -> Segment? {
+    public func segment(
+        _ analysis: Analysis, _ prompts: Prompts, helpers: Helpers = .none, while isWanted: () -> Bool
+    ) -> Segment? {
         withoutActuallyEscaping(isWanted) { isWanted in
-            try? segment(analysis, prompts, observer: nil, isWanted: isWanted)
+            try? segment(analysis, prompts, helpers: helpers, observer: nil, isWanted: isWanted)
         }
     }
 
     func segment(
-        _ analysis: Analysis, _ prompts: Prompts, observer: ((SolveRecord) -> Void)?,
+        _ analysis: Analysis, _ prompts: Prompts, helpers: Helpers = .none, observer: ((SolveRecord) -> Void)?,
         isWanted: @escaping () -> Bool = { true }
     ) throws(Replay.Abandoned) -> Segment {
         let parts = prompts.parts(frameWidth: analysis.width, frameHeight: analysis.height)
         var segments: [Segment] = []
         for part in parts {
-            let segment = try segment(analysis, part, observer, isWanted)
+            let segment = try segment(analysis, part, helpers, observer, isWanted)
             if !segment.mask.isEmpty { segments.append(segment) }
         }
         guard let first = segments.first else {
@@ -62,12 +67,13 @@ public struct Segmenter: Sendable {
     }
 
     private func segment(
-        _ analysis: Analysis, _ prompts: PixelPrompts, _ observer: ((SolveRecord) -> Void)?,
+        _ analysis: Analysis, _ prompts: PixelPrompts, _ helpers: Helpers, _ observer: ((SolveRecord) -> Void)?,
         _ isWanted: @escaping () -> Bool
     ) throws(Replay.Abandoned) -> Segment {
         let empty = PlacedMask.empty(frameWidth: analysis.width, frameHeight: analysis.height)
         let replay = Replay(
-            analysis: analysis, decisions: decisions, prompts: prompts, observer: observer, isWanted: isWanted)
+            analysis: analysis, decisions: decisions, prompts: prompts, observer: observer, isWanted: isWanted,
+            helpers: helpers)
         guard let solution = try replay.run() else {
             return Segment(mask: empty, confidence: 0)
         }

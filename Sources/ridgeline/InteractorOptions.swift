@@ -63,7 +63,7 @@ extension InteractorConfiguration {
     /// The settings that `RIDGELINE_REPLY`, `RIDGELINE_CACHE_MB`, `RIDGELINE_MAX_MEGAPIXELS`, `RIDGELINE_OBJECT_SIZE`
     /// and `RIDGELINE_DECISIONS` give.
     static func fromEnvironment() throws -> InteractorConfiguration {
-        var configuration = InteractorConfiguration()
+        var configuration = InteractorConfiguration(cores: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         if let form = try variable("RIDGELINE_REPLY", ReplyForm.init(rawValue:)) { configuration.replyForm = form }
         if let size = try variable("RIDGELINE_CACHE_MB", count) { configuration.cacheBytes = size << 20 }
         if let size = try variable("RIDGELINE_MAX_MEGAPIXELS", count) { configuration.maxPixels = size * 1_000_000 }

@@ -9,10 +9,13 @@ enum EdgeFeature: Int, CaseIterable {
     case darkerLightness, meanTexture, fineOverMean
 }
 
-/// The features of every edge of a basin graph, a row of ``EdgeFeature/allCases`` an edge.
-func edgeFeatures(_ graph: BasinGraph, _ regions: [RegionStatistics], meanGradient: Float) -> FeatureTable {
-    var table = FeatureTable(rows: graph.edges.count, columns: EdgeFeature.allCases.count)
-    for (row, edge) in graph.edges.enumerated() {
+/// The features of every edge of a basin graph, or of some, a row of ``EdgeFeature/allCases`` an edge.
+func edgeFeatures(
+    _ graph: BasinGraph, _ regions: [RegionStatistics], meanGradient: Float, edges: Range<Int>? = nil
+) -> FeatureTable {
+    let edges = edges ?? graph.edges.indices
+    var table = FeatureTable(rows: edges.count, columns: EdgeFeature.allCases.count)
+    for (row, edge) in graph.edges[edges].enumerated() {
         let a = regions[Int(edge.a)]
         let b = regions[Int(edge.b)]
         let difference = a.colour - b.colour
@@ -53,11 +56,14 @@ func edgeFeatures(_ graph: BasinGraph, _ regions: [RegionStatistics], meanGradie
 ///
 /// Without a learned decision the fine gradient alone says it.
 func edgeStrengths(
-    _ graph: BasinGraph, _ regions: [RegionStatistics], meanGradient: Float, _ decision: TreeEnsemble?
+    _ graph: BasinGraph, _ regions: [RegionStatistics], meanGradient: Float, _ decision: TreeEnsemble?,
+    helpers: Helpers = .none
 ) -> [Float] {
     guard let decision else {
         return graph.edges.map { 1 - exponential(-$0.fine / $0.length / 8) }
     }
-    let features = edgeFeatures(graph, regions, meanGradient: meanGradient)
-    return decision.evaluate(features).map(logistic)
+    return helpers.array(rows: graph.edges.count, least: 512) { edges, strengths in
+        let features = edgeFeatures(graph, regions, meanGradient: meanGradient, edges: edges)
+        for (index, sum) in decision.evaluate(features).enumerated() { strengths[index] = logistic(sum) }
+    }
 }

@@ -20,41 +20,44 @@ struct BoundaryCue: Sendable {
     /// The surface that is flooded: the fine gradient with half of the middle one.
     let relief: Plane
 
-    init(_ colour: ColourPlanes) {
-        let lab = LabPlanes(colour)
+    init(_ colour: ColourPlanes, helpers: Helpers = .none) {
+        let lab = LabPlanes(colour, helpers: helpers)
         let sharp = [lab.lightness, lab.a, lab.b]
         let width = lab.lightness.width
         let height = lab.lightness.height
-        let halves = sharp.map { $0.halved() }
-        let roughness = Self.roughness(halves[0])
+        let halves = sharp.map { $0.halved(helpers: helpers) }
+        let roughness = Self.roughness(halves[0], helpers)
 
-        let smooth = sharp.map { $0.blurred(sigma: 0.8) }
-        let smoothHalves = halves.map { $0.blurred(sigma: 1) }
-        let quarters = (smoothHalves + [roughness]).map { $0.halved().blurred(sigma: 1) }
+        let smooth = sharp.map { $0.blurred(sigma: 0.8, helpers: helpers) }
+        let smoothHalves = halves.map { $0.blurred(sigma: 1, helpers: helpers) }
+        let quarters = (smoothHalves + [roughness]).map { $0.halved().blurred(sigma: 1, helpers: helpers) }
 
-        fine = colourGradient(smooth)
-        middle = colourGradient(smoothHalves)
-        coarse = colourGradient(Array(quarters[0..<3]))
-        texture = colourGradient([quarters[3]])
-        activity = coarse.blurred(sigma: 6)
+        let fine = colourGradient(smooth, helpers: helpers)
+        middle = colourGradient(smoothHalves, helpers: helpers)
+        coarse = colourGradient(Array(quarters[0..<3]), helpers: helpers)
+        texture = colourGradient([quarters[3]], helpers: helpers)
+        activity = coarse.blurred(sigma: 6, helpers: helpers)
         meanGradient = fine.mean
         channels = smooth + [roughness.repeated(width: width, height: height)]
+        self.fine = fine
 
-        var relief = middle.doubled(width: width, height: height)
-        for index in relief.values.indices {
-            relief.values[index] = fine.values[index] + 0.5 * relief.values[index]
+        let wide = middle.doubled(width: width, height: height, helpers: helpers)
+        relief = Plane(width: width, height: height, helpers: helpers) { rows, relief in
+            let start = rows.lowerBound * width
+            for index in 0..<relief.count {
+                relief[index] = fine.values[start + index] + 0.5 * wide.values[start + index]
+            }
         }
-        self.relief = relief
     }
 
     /// How much the lightness departs from its surroundings, locally averaged; 0...20.
-    private static func roughness(_ lightness: Plane) -> Plane {
-        let smooth = lightness.blurred(sigma: 1.5)
+    private static func roughness(_ lightness: Plane, _ helpers: Helpers) -> Plane {
+        let smooth = lightness.blurred(sigma: 1.5, helpers: helpers)
         var deviation = lightness
         for index in deviation.values.indices {
             deviation.values[index] = abs(lightness.values[index] - smooth.values[index])
         }
-        var result = deviation.blurred(sigma: 2)
+        var result = deviation.blurred(sigma: 2, helpers: helpers)
         for index in result.values.indices { result.values[index] = min(2 * result.values[index], 20) }
         return result
     }

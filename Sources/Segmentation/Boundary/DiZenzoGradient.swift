@@ -5,69 +5,72 @@
 ///
 /// Channels that change together add up, channels that change in different directions do not cancel: S. Di Zenzo,
 /// "A note on the gradient of a multi-image", 1986. Unit: channel units a pixel. All channels must have one size.
-func colourGradient(_ channels: [Plane]) -> Plane {
+func colourGradient(_ channels: [Plane], helpers: Helpers = .none) -> Plane {
     let width = channels[0].width
     let height = channels[0].height
-    var result = Plane(width: width, height: height)
-    var tensor = TensorRow(count: width)
-    for y in 0..<height {
-        tensor.clear()
-        for channel in channels {
-            tensor.add(channel, y: y)
+    return Plane(width: width, height: height, helpers: helpers) { rows, result in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * width) { memory in
+            guard let base = memory.baseAddress else { return }
+            let tensor = TensorRow(xx: base, yy: base + width, xy: base + 2 * width)
+            for y in rows {
+                for (index, channel) in channels.enumerated() {
+                    channel.withRows(around: y) { above, here, below in
+                        tensor.add(above, here, below, width: width, isFirst: index == 0)
+                    }
+                }
+                let start = (y - rows.lowerBound) * width
+                for x in 0..<width { result[start + x] = tensor.largestEigenvalue(x).squareRoot() }
+            }
         }
-        for x in 0..<width { result.values[y * width + x] = tensor.largestEigenvalue(x).squareRoot() }
     }
-    return result
+}
+
+extension Plane {
+    /// Gives `body` a row and those above and below it; at the edge the row itself stands for one that is outside.
+    @inline(__always)
+    fileprivate func withRows(
+        around y: Int, _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>) -> Void
+    ) {
+        values.withUnsafeBufferPointer { values in
+            guard let base = values.baseAddress else { return }
+            body(base + max(0, y - 1) * width, base + y * width, base + min(height - 1, y + 1) * width)
+        }
+    }
 }
 
 /// The structure tensor of one row of pixels.
 private struct TensorRow {
-    private var xx: [Float]
-    private var yy: [Float]
-    private var xy: [Float]
+    let xx: UnsafeMutablePointer<Float>
+    let yy: UnsafeMutablePointer<Float>
+    let xy: UnsafeMutablePointer<Float>
 
-    init(count: Int) {
-        xx = [Float](repeating: 0, count: count)
-        yy = xx
-        xy = xx
-    }
-
-    mutating func clear() {
-        for x in xx.indices {
-            xx[x] = 0
-            yy[x] = 0
-            xy[x] = 0
+    /// Adds a channel, of which three rows are given; the first one takes the place of what was there.
+    func add(
+        _ above: UnsafePointer<Float>, _ here: UnsafePointer<Float>, _ below: UnsafePointer<Float>, width: Int,
+        isFirst: Bool
+    ) {
+        @inline(__always) func derivatives(_ x: Int, _ left: Int, _ right: Int) -> (Float, Float) {
+            let upper = above[right] - above[left]
+            let middle = here[right] - here[left]
+            let lower = below[right] - below[left]
+            let west = below[left] - above[left]
+            let centre = below[x] - above[x]
+            let east = below[right] - above[right]
+            return ((3 * (upper + lower) + 10 * middle) * (1 / 32), (3 * (west + east) + 10 * centre) * (1 / 32))
         }
-    }
-
-    mutating func add(_ plane: Plane, y: Int) {
-        let width = plane.width
-        let above = max(0, y - 1) * width
-        let here = y * width
-        let below = min(plane.height - 1, y + 1) * width
-        plane.values.withUnsafeBufferPointer { values in
-            xx.withUnsafeMutableBufferPointer { xx in
-                yy.withUnsafeMutableBufferPointer { yy in
-                    xy.withUnsafeMutableBufferPointer { xy in
-                        @inline(__always) func addPixel(_ x: Int, _ left: Int, _ right: Int) {
-                            let upper = values[above + right] - values[above + left]
-                            let middle = values[here + right] - values[here + left]
-                            let lower = values[below + right] - values[below + left]
-                            let gx = (3 * (upper + lower) + 10 * middle) * (1 / 32)
-                            let west = values[below + left] - values[above + left]
-                            let centre = values[below + x] - values[above + x]
-                            let east = values[below + right] - values[above + right]
-                            let gy = (3 * (west + east) + 10 * centre) * (1 / 32)
-                            xx[x] += gx * gx
-                            yy[x] += gy * gy
-                            xy[x] += gx * gy
-                        }
-                        addPixel(0, 0, min(1, width - 1))
-                        if width > 2 { for x in 1..<(width - 1) { addPixel(x, x - 1, x + 1) } }
-                        if width > 1 { addPixel(width - 1, width - 2, width - 1) }
-                    }
-                }
-            }
+        @inline(__always) func addPixel(_ x: Int, _ left: Int, _ right: Int, keeping: Bool) {
+            let (gx, gy) = derivatives(x, left, right)
+            xx[x] = keeping ? xx[x] + gx * gx : gx * gx
+            yy[x] = keeping ? yy[x] + gy * gy : gy * gy
+            xy[x] = keeping ? xy[x] + gx * gy : gx * gy
+        }
+        addPixel(0, 0, min(1, width - 1), keeping: !isFirst)
+        if width > 1 { addPixel(width - 1, width - 2, width - 1, keeping: !isFirst) }
+        guard width > 2 else { return }
+        if isFirst {
+            for x in 1..<(width - 1) { addPixel(x, x &- 1, x &+ 1, keeping: false) }
+        } else {
+            for x in 1..<(width - 1) { addPixel(x, x &- 1, x &+ 1, keeping: true) }
         }
     }
 

@@ -5,54 +5,71 @@ extension Plane {
     /// repeated outwards.
     ///
     /// Separable: the cost is `2 * ceil(2.5 * sigma) + 1` multiplications a pixel, twice.
-    func blurred(sigma: Float) -> Plane {
+    func blurred(sigma: Float, helpers: Helpers = .none) -> Plane {
         let weights = gaussianWeights(sigma: sigma)
-        return blurredAlongRows(weights).blurredAlongColumns(weights)
+        return blurredAlongRows(weights, helpers).blurredAlongColumns(weights, helpers)
     }
 
-    private func blurredAlongRows(_ weights: [Float]) -> Plane {
+    private func blurredAlongRows(_ weights: [Float], _ helpers: Helpers) -> Plane {
         let radius = weights.count - 1
-        var result = Plane(width: width, height: height)
-        var padded = [Float](repeating: 0, count: width + 2 * radius)
-        for y in 0..<height {
-            let start = y * width
-            for i in 0..<radius {
-                padded[i] = values[start]
-                padded[radius + width + i] = values[start + width - 1]
-            }
-            for x in 0..<width { padded[radius + x] = values[start + x] }
-            result.values.withUnsafeMutableBufferPointer { out in
-                padded.withUnsafeBufferPointer { line in
-                    let row = UnsafeMutableBufferPointer(rebasing: out[start..<(start + width)])
-                    for x in 0..<width { row[x] = weights[0] * line[radius + x] }
-                    for i in 1..<weights.count {
-                        let weight = weights[i]
-                        for x in 0..<width { row[x] += weight * (line[radius + x - i] + line[radius + x + i]) }
+        return Plane(width: width, height: height, helpers: helpers) { rows, result in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: width + 2 * radius) { line in
+                guard let padded = line.baseAddress, let target = result.baseAddress else { return }
+                for y in rows {
+                    let row = values[(y * width)..<((y + 1) * width)]
+                    for i in 0..<radius {
+                        padded[i] = row[row.startIndex]
+                        padded[radius + width + i] = row[row.endIndex - 1]
                     }
+                    row.withUnsafeBufferPointer { row in
+                        for x in 0..<width { padded[radius + x] = row[x] }
+                    }
+                    let middle = UnsafePointer(padded + radius)
+                    let out = target + (y - rows.lowerBound) * width
+                    weightedSums(weights, count: width, into: out) { (middle, middle - $0, middle + $0) }
                 }
             }
         }
-        return result
     }
 
-    private func blurredAlongColumns(_ weights: [Float]) -> Plane {
-        var result = Plane(width: width, height: height)
-        values.withUnsafeBufferPointer { source in
-            result.values.withUnsafeMutableBufferPointer { out in
-                for y in 0..<height {
-                    let row = UnsafeMutableBufferPointer(rebasing: out[(y * width)..<((y + 1) * width)])
-                    for x in 0..<width { row[x] = weights[0] * source[y * width + x] }
-                    for i in 1..<weights.count {
-                        let weight = weights[i]
-                        let above = max(0, y - i) * width
-                        let below = min(height - 1, y + i) * width
-                        for x in 0..<width { row[x] += weight * (source[above + x] + source[below + x]) }
+    private func blurredAlongColumns(_ weights: [Float], _ helpers: Helpers) -> Plane {
+        Plane(width: width, height: height, helpers: helpers) { rows, result in
+            values.withUnsafeBufferPointer { values in
+                guard let source = values.baseAddress, let target = result.baseAddress else { return }
+                for y in rows {
+                    let out = target + (y - rows.lowerBound) * width
+                    weightedSums(weights, count: width, into: out) { i in
+                        (source + y * width, source + max(0, y - i) * width, source + min(height - 1, y + i) * width)
                     }
                 }
             }
         }
-        return result
     }
+}
+
+/// Writes `weights[0] * middle[x]` plus `weights[i] * (one[x] + other[x])` for every further weight, in their order,
+/// where `lines` says of `i` which lines these are.
+///
+/// The usual numbers of weights are added up two at a time, so that a sum stays where it is for longer.
+@inline(__always)
+private func weightedSums(
+    _ weights: [Float], count: Int, into sums: UnsafeMutablePointer<Float>,
+    _ lines: (Int) -> (middle: UnsafePointer<Float>, one: UnsafePointer<Float>, other: UnsafePointer<Float>)
+) {
+    let middle = lines(0).middle
+    let first = weights[0]
+    for x in 0..<count { sums[x] = first * middle[x] }
+    var i = 1
+    while i + 1 < weights.count {
+        let (near, far) = (weights[i], weights[i + 1])
+        let (a, b) = (lines(i), lines(i + 1))
+        for x in 0..<count { sums[x] = (sums[x] + near * (a.one[x] + a.other[x])) + far * (b.one[x] + b.other[x]) }
+        i += 2
+    }
+    guard i < weights.count else { return }
+    let last = weights[i]
+    let line = lines(i)
+    for x in 0..<count { sums[x] += last * (line.one[x] + line.other[x]) }
 }
 
 /// The right half of a normalised Gaussian, from its middle outwards.

@@ -2,36 +2,47 @@
 
 extension Plane {
     /// The plane at half its resolution: means of 2 x 2 pixels; an odd last column or row counts twice.
-    func halved() -> Plane {
-        var result = Plane(width: (width + 1) / 2, height: (height + 1) / 2)
-        for y in 0..<result.height {
-            let upper = 2 * y * width
-            let lower = min(height - 1, 2 * y + 1) * width
-            for x in 0..<result.width {
-                let left = 2 * x
-                let right = min(width - 1, left + 1)
-                result.values[y * result.width + x] =
-                    0.25 * (values[upper + left] + values[upper + right] + values[lower + left] + values[lower + right])
+    func halved(helpers: Helpers = .none) -> Plane {
+        let columns = (width + 1) / 2
+        return Plane(width: columns, height: (height + 1) / 2, helpers: helpers) { rows, result in
+            values.withUnsafeBufferPointer { values in
+                for y in rows {
+                    let upper = 2 * y * width
+                    let lower = min(height - 1, 2 * y + 1) * width
+                    let start = (y - rows.lowerBound) * columns
+                    for x in 0..<columns {
+                        let left = 2 * x
+                        let right = min(width - 1, left + 1)
+                        result[start + x] =
+                            0.25
+                            * (values[upper + left] + values[upper + right] + values[lower + left]
+                                + values[lower + right])
+                    }
+                }
             }
         }
-        return result
     }
 
     /// The plane at twice its resolution, `width` x `height` pixels of it, bilinear between the pixel centres.
-    func doubled(width: Int, height: Int) -> Plane {
-        var result = Plane(width: width, height: height)
+    func doubled(width: Int, height: Int, helpers: Helpers = .none) -> Plane {
         let columns = (0..<width).map { LinearTap(position: (Float($0) - 0.5) / 2, count: self.width) }
-        for y in 0..<height {
-            let tap = LinearTap(position: (Float(y) - 0.5) / 2, count: self.height)
-            let upper = tap.first * self.width
-            let lower = tap.second * self.width
-            for x in 0..<width {
-                let column = columns[x]
-                let above = column.mix(values[upper + column.first], values[upper + column.second])
-                let below = column.mix(values[lower + column.first], values[lower + column.second])
-                result.values[y * width + x] = tap.mix(above, below)
+        return Plane(width: width, height: height, helpers: helpers) { rows, result in
+            values.withUnsafeBufferPointer { values in
+                columns.withUnsafeBufferPointer { columns in
+                    for y in rows {
+                        let tap = LinearTap(position: (Float(y) - 0.5) / 2, count: self.height)
+                        let upper = tap.first * self.width
+                        let lower = tap.second * self.width
+                        let start = (y - rows.lowerBound) * width
+                        for x in 0..<width {
+                            let column = columns[x]
+                            let above = column.mix(values[upper + column.first], values[upper + column.second])
+                            let below = column.mix(values[lower + column.first], values[lower + column.second])
+                            result[start + x] = tap.mix(above, below)
+                        }
+                    }
+                }
             }
         }
-        return result
     }
 }

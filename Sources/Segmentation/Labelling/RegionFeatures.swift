@@ -10,28 +10,35 @@ struct RegionFeatures: Sendable {
     /// The guess from the memory or from a disc around the click.
     let memoryCut: ColourCut
 
-    init(_ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ scaleDecision: TreeEnsemble?) {
+    init(
+        _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ scaleDecision: TreeEnsemble?,
+        helpers: Helpers = .none
+    ) {
         let reach = Reach(view, prompts)
-        let scale = ScaleChoice(view, prompts, scaleDecision)
-        let scaleMembers = scale.membership.indices.map {
-            prompts.isPositive[$0] || (scale.membership[$0] > 0.5 && !prompts.isNegative[$0])
-        }
         let weights = view.graph.cutWeights(factor: 10)
-        let scaleCut = ColourCut(
-            view, prompts, start: scaleMembers, geodesicPosition: reach.position, weights: weights,
-            ColourCut.Setting(
-                geodesicWeight: 2, prior: scale.membership.map { 2 * ($0 - 0.5) }, bordersAreBackground: false))
-        let memoryCut = ColourCut(
-            view, prompts, start: Self.rememberedMembers(view, prompts, memory, reach),
-            geodesicPosition: reach.position, weights: weights,
-            ColourCut.Setting(geodesicWeight: 0.5, prior: nil, bordersAreBackground: true))
+        let (byScale, memoryCut) = helpers.both {
+            let scale = ScaleChoice(view, prompts, scaleDecision)
+            let members = scale.membership.indices.map {
+                prompts.isPositive[$0] || (scale.membership[$0] > 0.5 && !prompts.isNegative[$0])
+            }
+            let cut = ColourCut(
+                view, prompts, start: members, geodesicPosition: reach.position, weights: weights,
+                ColourCut.Setting(
+                    geodesicWeight: 2, prior: scale.membership.map { 2 * ($0 - 0.5) }, bordersAreBackground: false))
+            return (scale: scale, members: members, cut: cut)
+        } _: {
+            ColourCut(
+                view, prompts, start: Self.rememberedMembers(view, prompts, memory, reach),
+                geodesicPosition: reach.position, weights: weights,
+                ColourCut.Setting(geodesicWeight: 0.5, prior: nil, bordersAreBackground: true))
+        }
 
         table = FeatureTable(rows: view.regionCount, columns: RegionFeature.allCases.count, fill: -1)
-        self.scale = scale
-        self.scaleCut = scaleCut
+        scale = byScale.scale
+        scaleCut = byScale.cut
         self.memoryCut = memoryCut
         fillReach(view, prompts, reach)
-        fillScale(view, prompts, reach, scaleModel: ColourModel(view, members: scaleMembers))
+        fillScale(view, prompts, reach, scaleModel: ColourModel(view, members: byScale.members))
         fillCuts(view, reach, weights)
         fillAppearance(view, prompts)
         if let memory { fillMemory(view, reach, memory, weights) }

@@ -19,15 +19,15 @@ struct RegionLabelling: Sendable {
     ///
     /// - Parameter observer: is given what was decided from, for looking at it and for learning.
     init(
-        _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ decisions: Decisions,
+        _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ decisions: Decisions, helpers: Helpers = .none,
         observer: ((SolveRecord) -> Void)? = nil
     ) {
-        let features = RegionFeatures(view, prompts, memory, decisions.scale)
+        let features = RegionFeatures(view, prompts, memory, decisions.scale, helpers: helpers)
         let isFirstClick = memory?.correction == nil && prompts.box == nil
         var probabilities: [Float]
         var context: FeatureTable?
         if let region = decisions.region {
-            probabilities = region.evaluate(features.table).map(logistic)
+            probabilities = region.evaluate(features.table, helpers: helpers).map(logistic)
             if !isFirstClick, decisions.context != nil || observer != nil {
                 context = contextFeatures(view, prompts, features.table, probabilities: probabilities)
             }

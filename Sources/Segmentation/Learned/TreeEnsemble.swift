@@ -31,23 +31,25 @@ struct TreeEnsemble: Sendable {
     }
 
     /// The sum of the trees for every row.
-    func evaluate(_ table: FeatureTable) -> [Float] {
-        var sums = [Float](repeating: 0, count: table.rows)
-        guard table.columns >= featureCount else { return sums }
-        var columns = [Float](repeating: 0, count: featureCount * Self.rowsPerBlock)
-        var remaining = [UInt32](repeating: 0, count: Self.rowsPerBlock)
-        columns.withUnsafeMutableBufferPointer { columns in
-            remaining.withUnsafeMutableBufferPointer { remaining in
-                sums.withUnsafeMutableBufferPointer { sums in
-                    for start in stride(from: 0, to: table.rows, by: Self.rowsPerBlock) {
-                        let rows = start..<min(table.rows, start + Self.rowsPerBlock)
+    func evaluate(_ table: FeatureTable, helpers: Helpers = .none) -> [Float] {
+        guard table.columns >= featureCount else { return [Float](repeating: 0, count: table.rows) }
+        return helpers.array(rows: table.rows, least: Self.rowsPerBlock) { band, sums in
+            var columns = [Float](repeating: 0, count: featureCount * Self.rowsPerBlock)
+            var remaining = [UInt32](repeating: 0, count: Self.rowsPerBlock)
+            sums.update(repeating: 0)
+            columns.withUnsafeMutableBufferPointer { columns in
+                remaining.withUnsafeMutableBufferPointer { remaining in
+                    for start in stride(from: band.lowerBound, to: band.upperBound, by: Self.rowsPerBlock) {
+                        let rows = start..<min(band.upperBound, start + Self.rowsPerBlock)
+                        let first = start - band.lowerBound
                         transpose(table, rows, into: columns)
-                        add(columns, remaining, to: UnsafeMutableBufferPointer(rebasing: sums[rows]))
+                        add(
+                            columns, remaining,
+                            to: UnsafeMutableBufferPointer(rebasing: sums[first..<(first + rows.count)]))
                     }
                 }
             }
         }
-        return sums
     }
 
     /// Writes the features of `rows` one after the other, each for all rows.

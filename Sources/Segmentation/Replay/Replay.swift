@@ -15,6 +15,7 @@ struct Replay {
     var observer: ((SolveRecord) -> Void)?
     /// Asked before every click whether anybody still waits for the answer.
     var isWanted: () -> Bool = { true }
+    var helpers = Helpers.none
 
     /// Clicks that contradict the mask and are looked at, at most: who clicks more often has given up on the object, and
     /// a request must not take for ever. Later clicks still hold for their own pixels (see ``PlacedMask/obeying(_:)``).
@@ -88,7 +89,7 @@ struct Replay {
         var view = analysis.wholeView
         if let box = seen.box {
             let rect = FrameBounds(box).zoomRect(frameWidth: frame.width, frameHeight: frame.height)
-            if rect.isWorthZooming(from: frame.longerSide) { view = analysis.view(of: rect) }
+            if rect.isWorthZooming(from: frame.longerSide) { view = analysis.view(of: rect, helpers: helpers) }
         }
         let pixels = seen.prompts
         var solution = solve(view, pixels, memory: nil, spansBox: true)
@@ -96,7 +97,7 @@ struct Replay {
         for _ in 0..<2 {
             guard let rect = lookAgain(solution, pixels), rect.isWorthZooming(from: view.geometry.rect.longerSide)
             else { break }
-            view = analysis.view(of: rect)
+            view = analysis.view(of: rect, helpers: helpers)
             let closer = solve(view, pixels, memory: Memory(solution, in: view))
             // What runs out of its view was told apart better from further away.
             if touchesInnerEdge(closer) { break }
@@ -131,7 +132,8 @@ struct Replay {
         _ view: View, _ pixels: PixelPrompts, memory: Memory?, spansBox: Bool = false
     ) -> Solution {
         let prompts = ViewPrompts(pixels, in: view)
-        var labelling = RegionLabelling(view, prompts, memory, decisions, observer: observer)
+        var labelling = RegionLabelling(
+            view, prompts, memory, decisions, helpers: helpers, observer: observer)
         if spansBox, let box = prompts.box { labelling.growToSpan(box, view, prompts) }
         var mask = view.regionOfPixel.map { labelling.isObject[Int($0)] ? UInt8(1) : 0 }
         divideContestedRegions(view, prompts, mask: &mask)
@@ -167,7 +169,7 @@ struct Replay {
                 wanted = current
             }
         }
-        return wanted == frame ? analysis.wholeView : analysis.view(of: wanted)
+        return wanted == frame ? analysis.wholeView : analysis.view(of: wanted, helpers: helpers)
     }
 
     /// Whether the mask reaches an edge of its view that is not an edge of the frame.

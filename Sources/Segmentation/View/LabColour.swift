@@ -7,22 +7,24 @@ struct LabPlanes: Sendable {
     var b: Plane
 
     /// Converts sRGB planes. Cost: two table look-ups a channel and pixel.
-    init(_ colour: ColourPlanes) {
-        let empty = Plane(width: colour.red.width, height: colour.red.height)
-        lightness = empty
-        a = empty
-        b = empty
+    init(_ colour: ColourPlanes, helpers: Helpers = .none) {
+        let (width, height) = (colour.red.width, colour.red.height)
         let tables = LabTables.shared
-        for index in empty.values.indices {
-            let red = tables.linear(colour.red.values[index])
-            let green = tables.linear(colour.green.values[index])
-            let blue = tables.linear(colour.blue.values[index])
-            let x = tables.response((0.412453 * red + 0.357580 * green + 0.180423 * blue) / 0.950456)
-            let y = tables.response(0.212671 * red + 0.715160 * green + 0.072169 * blue)
-            let z = tables.response((0.019334 * red + 0.119193 * green + 0.950227 * blue) / 1.088754)
-            lightness.values[index] = 116 * y - 16
-            a.values[index] = 500 * (x - y)
-            b.values[index] = 200 * (y - z)
+        (lightness, a, b) = Plane.three(width: width, height: height, helpers: helpers) { rows, lightness, a, b in
+            let start = rows.lowerBound * width
+            colour.red.values.withUnsafeBufferPointer { reds in
+                colour.green.values.withUnsafeBufferPointer { greens in
+                    colour.blue.values.withUnsafeBufferPointer { blues in
+                        for index in 0..<lightness.count {
+                            let (x, y, z) = tables.responses(
+                                red: reds[start &+ index], green: greens[start &+ index], blue: blues[start &+ index])
+                            lightness[index] = 116 * y - 16
+                            a[index] = 500 * (x - y)
+                            b[index] = 200 * (y - z)
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -44,6 +46,17 @@ private struct LabTables: Sendable {
             let t = Double(step) / Double(Self.steps)
             return Float(t > 0.008856 ? cubeRoot(t) : 7.787 * t + 16.0 / 116)
         }
+    }
+
+    /// The responses to the three tristimulus values of a colour, each channel 0...255.
+    @inline(__always)
+    func responses(red: Float, green: Float, blue: Float) -> (x: Float, y: Float, z: Float) {
+        let (red, green, blue) = (linear(red), linear(green), linear(blue))
+        return (
+            response((0.412453 * red + 0.357580 * green + 0.180423 * blue) / 0.950456),
+            response(0.212671 * red + 0.715160 * green + 0.072169 * blue),
+            response((0.019334 * red + 0.119193 * green + 0.950227 * blue) / 1.088754)
+        )
     }
 
     /// Linear light of an sRGB value 0...255, interpolated between the bytes.

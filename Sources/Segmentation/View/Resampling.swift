@@ -9,19 +9,22 @@ struct ColourPlanes: Sendable {
     var blue: Plane
 
     /// Samples `picture` on the grid of `geometry`. Cost: one read of the rectangle.
-    init(_ picture: StoredPicture, _ geometry: ViewGeometry) {
-        let luma = picture.luma.resampled(geometry)
-        let blueDifference = picture.blueDifference.resampled(geometry)
-        let redDifference = picture.redDifference.resampled(geometry)
-        red = luma
-        green = luma
-        blue = luma
-        for index in luma.values.indices {
-            let cb = blueDifference.values[index] - 128
-            let cr = redDifference.values[index] - 128
-            red.values[index] = (luma.values[index] + 1.402 * cr).clamped(to: 0...255)
-            green.values[index] = (luma.values[index] - 0.344136 * cb - 0.714136 * cr).clamped(to: 0...255)
-            blue.values[index] = (luma.values[index] + 1.772 * cb).clamped(to: 0...255)
+    init(_ picture: StoredPicture, _ geometry: ViewGeometry, helpers: Helpers = .none) {
+        let luma = picture.luma.resampled(geometry, helpers: helpers)
+        let blueDifference = picture.blueDifference.resampled(geometry, helpers: helpers)
+        let redDifference = picture.redDifference.resampled(geometry, helpers: helpers)
+        (red, green, blue) = Plane.three(
+            width: geometry.width, height: geometry.height, helpers: helpers
+        ) { rows, red, green, blue in
+            let start = rows.lowerBound * geometry.width
+            for index in 0..<red.count {
+                let light = luma.values[start + index]
+                let cb = blueDifference.values[start + index] - 128
+                let cr = redDifference.values[start + index] - 128
+                red[index] = (light + 1.402 * cr).clamped(to: 0...255)
+                green[index] = (light - 0.344136 * cb - 0.714136 * cr).clamped(to: 0...255)
+                blue[index] = (light + 1.772 * cb).clamped(to: 0...255)
+            }
         }
     }
 }
@@ -29,61 +32,75 @@ struct ColourPlanes: Sendable {
 extension SampledPlane {
     /// The plane on the grid of a view: by exact area averages where the view is coarser than the plane, bilinearly
     /// where it is finer.
-    func resampled(_ geometry: ViewGeometry) -> Plane {
+    func resampled(_ geometry: ViewGeometry, helpers: Helpers = .none) -> Plane {
         let columns = Axis(
             start: geometry.rect.x, length: geometry.rect.width, step: step, source: width, target: geometry.width)
         let rows = Axis(
             start: geometry.rect.y, length: geometry.rect.height, step: step, source: height, target: geometry.height)
         return columns.scale > 1 || rows.scale > 1
-            ? averaged(columns, rows) : interpolated(columns, rows)
+            ? averaged(columns, rows, helpers) : interpolated(columns, rows, helpers)
     }
 
     /// Every view pixel is the mean of what it covers, fractions of samples included.
-    private func averaged(_ columns: Axis, _ rows: Axis) -> Plane {
-        var result = Plane(width: columns.target, height: rows.target)
+    private func averaged(_ columns: Axis, _ rows: Axis, _ helpers: Helpers) -> Plane {
         let used = columns.firstSample..<columns.endSample
-        var sums = [Float](repeating: 0, count: used.count)
         let covers = (0..<columns.target).map { columns.cover(of: $0) }
-        samples.withUnsafeBufferPointer { samples in
-            sums.withUnsafeMutableBufferPointer { sums in
-                for y in 0..<rows.target {
+        return Plane(width: columns.target, height: rows.target, helpers: helpers) { targets, result in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: used.count) { sums in
+                for y in targets {
                     let cover = rows.cover(of: y)
-                    for index in 0..<sums.count { sums[index] = 0 }
-                    for row in cover.samples {
-                        let weight = cover.weight(of: row)
-                        let line = UnsafeBufferPointer(
-                            rebasing: samples[(row * width + used.lowerBound)..<(row * width + used.upperBound)])
-                        for index in 0..<sums.count { sums[index] += weight * Float(line[index]) }
-                    }
+                    addRows(of: cover, used, to: sums)
+                    let start = (y - targets.lowerBound) * columns.target
                     for x in 0..<columns.target {
-                        let column = covers[x]
-                        var sum: Float = 0
-                        for sample in column.samples {
-                            sum += column.weight(of: sample) * sums[sample - used.lowerBound]
-                        }
-                        result.values[y * columns.target + x] = sum / (cover.total * column.total)
+                        result[start + x] =
+                            covers[x].weightedSum(sums, from: used.lowerBound) / (cover.total * covers[x].total)
                     }
                 }
             }
         }
-        return result
     }
 
-    private func interpolated(_ columns: Axis, _ rows: Axis) -> Plane {
-        var result = Plane(width: columns.target, height: rows.target)
+    /// Writes the weighted sums of the rows that a view pixel covers, for each of the columns in `used`.
+    private func addRows(
+        of cover: Axis.Cover, _ used: Range<Int>, to sums: UnsafeMutableBufferPointer<Float>
+    ) {
+        samples.withUnsafeBufferPointer { samples in
+            func line(_ row: Int) -> UnsafeBufferPointer<UInt8> {
+                UnsafeBufferPointer(
+                    rebasing: samples[(row * width + used.lowerBound)..<(row * width + used.upperBound)])
+            }
+            let top = line(cover.samples.lowerBound)
+            let first = cover.weight(of: cover.samples.lowerBound)
+            for index in 0..<sums.count { sums[index] = first * Float(top[index]) }
+            guard cover.samples.count > 1 else { return }
+            for row in (cover.samples.lowerBound + 1)..<cover.samples.upperBound {
+                let whole = line(row)
+                for index in 0..<sums.count { sums[index] += Float(whole[index]) }
+            }
+            let bottom = line(cover.samples.upperBound)
+            let last = cover.weight(of: cover.samples.upperBound)
+            for index in 0..<sums.count { sums[index] += last * Float(bottom[index]) }
+        }
+    }
+
+    private func interpolated(_ columns: Axis, _ rows: Axis, _ helpers: Helpers) -> Plane {
         let columnTaps = (0..<columns.target).map { LinearTap(position: columns.middle(of: $0), count: width) }
-        for y in 0..<rows.target {
-            let row = LinearTap(position: rows.middle(of: y), count: height)
-            let upper = row.first * width
-            let lower = row.second * width
-            for x in 0..<columns.target {
-                let tap = columnTaps[x]
-                let above = tap.mix(Float(samples[upper + tap.first]), Float(samples[upper + tap.second]))
-                let below = tap.mix(Float(samples[lower + tap.first]), Float(samples[lower + tap.second]))
-                result.values[y * columns.target + x] = row.mix(above, below)
+        return Plane(width: columns.target, height: rows.target, helpers: helpers) { targets, result in
+            samples.withUnsafeBufferPointer { samples in
+                for y in targets {
+                    let row = LinearTap(position: rows.middle(of: y), count: height)
+                    let upper = row.first * width
+                    let lower = row.second * width
+                    let start = (y - targets.lowerBound) * columns.target
+                    for x in 0..<columns.target {
+                        let tap = columnTaps[x]
+                        let above = tap.mix(Float(samples[upper + tap.first]), Float(samples[upper + tap.second]))
+                        let below = tap.mix(Float(samples[lower + tap.first]), Float(samples[lower + tap.second]))
+                        result[start + x] = row.mix(above, below)
+                    }
+                }
             }
         }
-        return result
     }
 }
 
@@ -119,6 +136,15 @@ struct Axis {
         @inline(__always)
         func weight(of sample: Int) -> Float {
             sample == samples.lowerBound ? first : sample == samples.upperBound ? last : 1
+        }
+
+        /// The sum of what the samples have in `values`, of which the first is that of sample `start`.
+        @inline(__always)
+        func weightedSum(_ values: UnsafeMutableBufferPointer<Float>, from start: Int) -> Float {
+            var sum = first * values[samples.lowerBound &- start]
+            guard samples.lowerBound < samples.upperBound else { return sum }
+            for sample in (samples.lowerBound &+ 1)..<samples.upperBound { sum += values[sample &- start] }
+            return sum + last * values[samples.upperBound &- start]
         }
     }
 

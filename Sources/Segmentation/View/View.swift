@@ -24,23 +24,30 @@ final class View: Sendable {
     let logFrameShare: Float
 
     /// Analyses `rect` of `picture` with the longer side reduced to `side` pixels.
-    convenience init(_ picture: StoredPicture, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?) {
-        self.init(ViewStages(picture, rect: rect, side: side, edgeDecision: edgeDecision))
+    convenience init(
+        _ picture: StoredPicture, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?, helpers: Helpers = .none
+    ) {
+        self.init(
+            ViewStages(picture, rect: rect, side: side, edgeDecision: edgeDecision, helpers: helpers),
+            helpers: helpers)
     }
 
     /// Keeps of the stages what clicks need.
-    init(_ stages: ViewStages) {
+    init(_ stages: ViewStages, helpers: Helpers = .none) {
         geometry = stages.geometry
         relief = stages.cue.relief
         meanGradient = stages.cue.meanGradient
         logFrameShare = stages.logFrameShare
         let tree = RegionTree(stages.mergeTree, leafLimit: Self.regionLimit)
         let regionOfPixel = stages.basins.labels.map { tree.leafOfBasin[Int($0)] }
-        graph = RegionGraph(
-            tree, stages.basinGraph, strengths: stages.edgeStrengths, regionOfPixel: regionOfPixel,
-            width: stages.geometry.width)
-        kernel = ColourKernel(
-            tree.nodes[0..<tree.leafCount].map(\.colour), areas: tree.nodes[0..<tree.leafCount].map(\.area))
+        (graph, kernel) = helpers.both {
+            RegionGraph(
+                tree, stages.basinGraph, strengths: stages.edgeStrengths, regionOfPixel: regionOfPixel,
+                width: stages.geometry.width)
+        } _: {
+            ColourKernel(
+                tree.nodes[0..<tree.leafCount].map(\.colour), areas: tree.nodes[0..<tree.leafCount].map(\.area))
+        }
         self.tree = tree
         self.regionOfPixel = regionOfPixel
     }
@@ -70,17 +77,24 @@ struct ViewStages {
     /// Logarithm of the share of the frame that the rectangle covers.
     let logFrameShare: Float
 
-    init(_ picture: StoredPicture, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?) {
+    init(
+        _ picture: StoredPicture, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?, helpers: Helpers = .none
+    ) {
         geometry = ViewGeometry(rect: rect, side: side)
         logFrameShare = logarithm(Float(rect.width * rect.height) / Float(picture.width * picture.height))
-        colour = ColourPlanes(picture, geometry)
-        cue = BoundaryCue(colour)
-        basins = floodBasins(
+        colour = ColourPlanes(picture, geometry, helpers: helpers)
+        let cue = BoundaryCue(colour, helpers: helpers)
+        let basins = floodBasins(
             levels: quantisedRelief(cue.relief), width: geometry.width, height: geometry.height)
-        basinStatistics = regionStatistics(of: basins, channels: cue.channels)
-        basinGraph = BasinGraph(basins, cue)
+        (basinStatistics, basinGraph) = helpers.both {
+            regionStatistics(of: basins, channels: cue.channels)
+        } _: {
+            BasinGraph(basins, cue)
+        }
         edgeStrengths = Segmentation.edgeStrengths(
-            basinGraph, basinStatistics, meanGradient: cue.meanGradient, edgeDecision)
+            basinGraph, basinStatistics, meanGradient: cue.meanGradient, edgeDecision, helpers: helpers)
+        self.cue = cue
+        self.basins = basins
         mergeTree = MergeTree(
             basinGraph, strengths: edgeStrengths, basinStatistics, pixelCount: geometry.pixelCount)
     }

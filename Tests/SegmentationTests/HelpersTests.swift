@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+import Raster
+import Synchronization
+import Testing
+
+@testable import Segmentation
+
+@Suite("What helpers take part in comes out as without them")
+struct HelpersTests {
+    /// Pieces last first, and pieces on several threads.
+    private static let kinds: [(name: String, helpers: Helpers)] = [
+        ("backwards", Helpers { count, piece in for index in (0..<count).reversed() { piece(index) } }),
+        ("threads", Helpers { count, piece in DispatchQueue.concurrentPerform(iterations: count, execute: piece) }),
+    ]
+
+    @Test("Every row belongs to one band", arguments: [0, 1, 15, 16, 31, 32, 100, 4000])
+    func bands(rows: Int) {
+        for (name, helpers) in Self.kinds {
+            let bands = Mutex<[Range<Int>]>([])
+            helpers.bands(rows, least: 16) { band in bands.withLock { $0.append(band) } }
+            let sorted = bands.withLock { $0.sorted { $0.lowerBound < $1.lowerBound } }
+            #expect(sorted.first?.lowerBound == 0 && sorted.last?.upperBound == rows, "\(name)")
+            #expect(zip(sorted, sorted.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound }, "\(name)")
+            #expect(sorted.count == 1 || sorted.allSatisfy { $0.count >= 16 }, "\(name)")
+        }
+    }
+
+    @Test("Nobody is asked where there is little to do")
+    func little() {
+        let helpers = Helpers { _, _ in Issue.record("asked") }
+        helpers.bands(31, least: 16) { #expect($0 == 0..<31) }
+    }
+
+    @Test("An array has what was written for each of its rows")
+    func array() {
+        for (name, helpers) in Self.kinds {
+            let array: [Int] = helpers.array(rows: 101, rowLength: 3) { rows, values in
+                for index in values.indices { values[index] = 3 * rows.lowerBound + index }
+            }
+            #expect(array == Array(0..<303), "\(name)")
+        }
+    }
+
+    @Test("Two results, each in its place")
+    func both() {
+        for (name, helpers) in Self.kinds + [("nobody", .none)] {
+            let (number, word) = helpers.both {
+                7
+            } _: {
+                "seven"
+            }
+            #expect(number == 7 && word == "seven", "\(name)")
+        }
+    }
+
+    @Test("An analysis, to the bit", arguments: [1, 2, 3])
+    func analysis(seed: Int) {
+        let picture = Picture.rgb(.scene(230, 170, seed: UInt64(seed)))
+        let segmenter = TestedSegmenter.learned.segmenter
+        let alone = segmenter.analyse(picture)
+        for (name, helpers) in Self.kinds {
+            let helped = segmenter.analyse(picture, helpers: helpers)
+            #expect(helped.wholeView.regionOfPixel == alone.wholeView.regionOfPixel, "\(name)")
+            #expect(helped.wholeView.relief.values == alone.wholeView.relief.values, "\(name)")
+            #expect(helped.wholeView.kernel.total == alone.wholeView.kernel.total, "\(name)")
+            #expect(
+                helped.wholeView.graph.edges.map(\.strength) == alone.wholeView.graph.edges.map(\.strength), "\(name)")
+        }
+    }
+
+    @Test("Masks of first clicks, corrections and boxes", arguments: 0..<4)
+    func masks(seed: Int) {
+        let image = Image.scene(200, 150, seed: UInt64(seed) + 20)
+        let segmenter = TestedSegmenter.alternating(seed)
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let requests = (0..<4).map { _ in
+            Prompts.random(width: image.width, height: image.height, clicks: 1...4, boxes: 0...1, &generator)
+        }
+        let alone = requests.map { segmenter.segment(segmenter.analyse(image), $0) }
+        for (name, helpers) in Self.kinds {
+            let helped = requests.map {
+                segmenter.segment(
+                    segmenter.analyse(.rgb(image), helpers: helpers), $0, helpers: helpers, while: { true })
+            }
+            #expect(helped == alone, "\(name)")
+        }
+    }
+}
