@@ -31,84 +31,108 @@ struct BasinGraph: Sendable {
     }
 
     /// Two pixels that face each other across a boundary, and the basins on both sides.
-    private struct Facing {
+    fileprivate struct Facing {
         let a: Int32
         let b: Int32
         let first: Int32
         let second: Int32
     }
 
-    /// Facing pixels as they are found, and how many each basin has as the lower one of two.
-    private struct FoundPairs {
-        var pairs: [Facing] = []
-        var counts: [Int]
-
-        @inline(__always)
-        mutating func add(_ labels: UnsafeBufferPointer<Int32>, _ first: Int, _ second: Int) {
-            let p = labels[first]
-            let q = labels[second]
-            guard p != q else { return }
-            pairs.append(Facing(a: min(p, q), b: max(p, q), first: Int32(first), second: Int32(second)))
-            counts[Int(min(p, q)) + 1] += 1
+    /// Calls `body` with both pixels of every pair that faces each other and their basins, in reading order.
+    @inline(__always)
+    private static func forEachPair(_ basins: Basins, _ body: (Facing) -> Void) {
+        let width = basins.width
+        let height = basins.height
+        basins.labels.withUnsafeBufferPointer { labels in
+            @inline(__always) func compare(_ first: Int, _ second: Int) {
+                let p = labels[first]
+                let q = labels[second]
+                guard p != q else { return }
+                body(
+                    Facing(
+                        a: min(p, q), b: max(p, q), first: Int32(truncatingIfNeeded: first),
+                        second: Int32(truncatingIfNeeded: second)))
+            }
+            for y in 0..<height {
+                let isLast = y + 1 == height
+                for pixel in (y * width)..<((y + 1) * width - 1) {
+                    compare(pixel, pixel &+ 1)
+                    if !isLast { compare(pixel, pixel &+ width) }
+                }
+                let end = (y + 1) * width - 1
+                if !isLast { compare(end, end + width) }
+            }
         }
     }
 
+    /// All pairs, ordered by their first basin.
     private static func facingPixels(_ basins: Basins) -> [Facing] {
-        let width = basins.width
-        var found = FoundPairs(counts: [Int](repeating: 0, count: basins.count + 1))
-        found.pairs.reserveCapacity(basins.labels.count / 3)
-        basins.labels.withUnsafeBufferPointer { labels in
-            for y in 0..<basins.height {
-                for x in 0..<width {
-                    let pixel = y * width + x
-                    if x + 1 < width { found.add(labels, pixel, pixel + 1) }
-                    if y + 1 < basins.height { found.add(labels, pixel, pixel + width) }
+        var starts = [Int](repeating: 0, count: basins.count + 1)
+        starts.withUnsafeMutableBufferPointer { starts in
+            forEachPair(basins) { starts[Int($0.a) &+ 1] &+= 1 }
+            for index in 1..<starts.count { starts[index] += starts[index - 1] }
+        }
+        let count = starts[basins.count]
+        return [Facing](unsafeUninitializedCapacity: count) { ordered, initialized in
+            starts.withUnsafeMutableBufferPointer { starts in
+                forEachPair(basins) { pair in
+                    ordered[starts[Int(pair.a)]] = pair
+                    starts[Int(pair.a)] &+= 1
                 }
             }
+            initialized = count
         }
-        let unordered = found.pairs
-        var starts = found.counts
-        for index in 1..<starts.count { starts[index] += starts[index - 1] }
-        guard let any = unordered.first else { return [] }
-        var ordered = [Facing](repeating: any, count: unordered.count)
-        for pair in unordered {
-            ordered[starts[Int(pair.a)]] = pair
-            starts[Int(pair.a)] += 1
-        }
-        return ordered
     }
 
     private static func collect(_ pairs: [Facing], _ basins: Basins, _ cue: BoundaryCue) -> [Edge] {
-        var edges: [Edge] = []
-        edges.reserveCapacity(3 * basins.count)
-        var edgeTo = [Int](repeating: -1, count: basins.count)
-        var firstOfBasin = 0
-        var basin: Int32 = -1
-        let width = basins.width
-        for pair in pairs {
-            if pair.a != basin {
-                basin = pair.a
-                firstOfBasin = edges.count
+        withUnsafeTemporaryAllocation(of: Edge.self, capacity: pairs.count) { edges in
+            let samples = CueSamples(cue, width: basins.width)
+            var edgeTo = [Int32](repeating: -1, count: basins.count)
+            var count: Int32 = 0
+            var firstOfBasin: Int32 = 0
+            var basin: Int32 = -1
+            for pair in pairs {
+                if pair.a != basin {
+                    basin = pair.a
+                    firstOfBasin = count
+                }
+                var index = edgeTo[Int(pair.b)]
+                if index < firstOfBasin {
+                    index = count
+                    edgeTo[Int(pair.b)] = index
+                    edges.initializeElement(at: Int(index), to: Edge(a: pair.a, b: pair.b))
+                    count += 1
+                }
+                samples.add(pair, to: &edges[Int(index)])
             }
-            var index = edgeTo[Int(pair.b)]
-            if index < firstOfBasin {
-                index = edges.count
-                edgeTo[Int(pair.b)] = index
-                edges.append(Edge(a: pair.a, b: pair.b))
-            }
-            let pixel = Int(pair.first)
-            let x = pixel % width
-            let y = pixel / width
-            let gradient = max(cue.fine.values[pixel], cue.fine.values[Int(pair.second)])
-            let quarter = (y / 4) * cue.coarse.width + x / 4
-            edges[index].length += 1
-            edges[index].fine += gradient
-            edges[index].weakest = min(edges[index].weakest, gradient)
-            edges[index].middle += cue.middle.values[(y / 2) * cue.middle.width + x / 2]
-            edges[index].coarse += cue.coarse.values[quarter]
-            edges[index].texture += cue.texture.values[quarter]
-            edges[index].activity += cue.activity.values[quarter]
+            return Array(edges[0..<Int(count)])
         }
-        return edges
+    }
+}
+
+/// The planes of a boundary cue, to be read at pairs of pixels.
+private struct CueSamples {
+    private let cue: BoundaryCue
+    private let width: UInt32
+
+    init(_ cue: BoundaryCue, width: Int) {
+        self.cue = cue
+        self.width = UInt32(width)
+    }
+
+    /// Adds what the cue says at a pair.
+    @inline(__always)
+    func add(_ pair: BasinGraph.Facing, to edge: inout BasinGraph.Edge) {
+        let (y, x) = UInt32(pair.first).quotientAndRemainder(dividingBy: width)
+        let gradient = max(cue.fine.values[Int(pair.first)], cue.fine.values[Int(pair.second)])
+        let half = Int(y / 2) * cue.middle.width + Int(x / 2)
+        let quarter = Int(y / 4) * cue.coarse.width + Int(x / 4)
+        edge.length += 1
+        edge.fine += gradient
+        edge.weakest = min(edge.weakest, gradient)
+        edge.middle += cue.middle.values[half]
+        edge.coarse += cue.coarse.values[quarter]
+        edge.texture += cue.texture.values[quarter]
+        edge.activity += cue.activity.values[quarter]
     }
 }

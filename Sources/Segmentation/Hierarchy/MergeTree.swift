@@ -27,14 +27,12 @@ struct MergeTree: Sendable {
     ///
     /// - Complexity: O(E log E) for E edges.
     init(_ graph: BasinGraph, strengths: [Float], _ regions: [RegionStatistics], pixelCount: Int) {
-        var agglomeration = Agglomeration(graph, strengths, regions, pixelCount: pixelCount)
-        agglomeration.run()
+        nodes = Agglomeration.nodes(graph, strengths, regions, pixelCount: pixelCount)
         basinCount = regions.count
-        nodes = agglomeration.nodes
     }
 }
 
-/// The state of the merging.
+/// The state of the merging, in memory that lasts as long as it does.
 private struct Agglomeration {
     /// The part of a region's boundary that it shares with one neighbour: an item of a linked list.
     private struct Contact {
@@ -45,73 +43,110 @@ private struct Agglomeration {
         var next: Int32
     }
 
+    /// What is needed of a node again and again, side by side.
+    private struct Part {
+        /// Mean L, a, b and texture.
+        var colour = SIMD4<Float>()
+        /// `min(area share)` to a power, ready for the cost.
+        var sizeFactor: Float = 0
+        var perimeter: Float = 0
+        var outlineStrength: Float = 0
+        /// First and last contact of the node's list.
+        var firstContact = Agglomeration.none
+        var lastContact = Agglomeration.none
+        /// Union-find towards the living node that holds this one: itself while it lives.
+        var holder: Int32
+        /// As a neighbour of the node whose contacts are joined: its contact, valid while `joinedIn` names the round.
+        var contactWith = Agglomeration.none
+        var joinedIn: Int32 = 0
+    }
+
     private static let none: Int32 = -1
 
-    var nodes: [MergeTree.Node]
-    private var contacts: [Contact] = []
-    /// First and last contact of each node's list.
-    private var firstContact: [Int32]
-    private var lastContact: [Int32]
-    /// Union-find towards the living node that holds a node.
-    private var holder: [Int32]
-    private var isAlive: [Bool]
-    /// `min(area share)` to a power, ready for the cost.
-    private var sizeFactor: [Float]
+    private let contacts: UnsafeMutablePointer<Contact>
+    private let parts: UnsafeMutablePointer<Part>
+    private var contactCount: Int32 = 0
+    private var nodes: [MergeTree.Node]
     private var candidates: MergeQueue
     private let pixelCount: Float
-    /// For each neighbour of the node whose contacts are joined: its contact, valid while `joinedIn` names the round.
-    private var contactWith: [Int32]
-    private var joinedIn: [Int32]
     private var round: Int32 = 0
 
-    init(_ graph: BasinGraph, _ strengths: [Float], _ regions: [RegionStatistics], pixelCount: Int) {
-        let capacity = max(1, 2 * regions.count)
+    /// The nodes of the tree into which `regions` merge.
+    static func nodes(
+        _ graph: BasinGraph, _ strengths: [Float], _ regions: [RegionStatistics], pixelCount: Int
+    ) -> [MergeTree.Node] {
+        withUnsafeTemporaryAllocation(of: Contact.self, capacity: 2 * graph.edges.count + 1) { contacts in
+            withUnsafeTemporaryAllocation(of: Part.self, capacity: 2 * regions.count + 1) { parts in
+                guard let contacts = contacts.baseAddress, let parts = parts.baseAddress else { return [] }
+                var agglomeration = Agglomeration(contacts, parts, regions, pixelCount: pixelCount)
+                agglomeration.addContacts(graph, strengths)
+                agglomeration.run()
+                agglomeration.finish()
+                return agglomeration.nodes
+            }
+        }
+    }
+
+    private init(
+        _ contacts: UnsafeMutablePointer<Contact>, _ parts: UnsafeMutablePointer<Part>, _ regions: [RegionStatistics],
+        pixelCount: Int
+    ) {
+        self.contacts = contacts
+        self.parts = parts
         self.pixelCount = Float(pixelCount)
-        nodes = regions.map { MergeTree.Node(statistics: $0) }
-        nodes.reserveCapacity(capacity)
-        firstContact = [Int32](repeating: Self.none, count: capacity)
-        lastContact = firstContact
-        holder = (0..<Int32(capacity)).map { $0 }
-        isAlive = (0..<capacity).map { $0 < regions.count }
-        sizeFactor = [Float](repeating: 0, count: capacity)
-        contactWith = lastContact
-        joinedIn = [Int32](repeating: 0, count: capacity)
+        nodes = []
+        nodes.reserveCapacity(2 * regions.count)
         candidates = MergeQueue(capacity: 2 * regions.count)
-        contacts.reserveCapacity(2 * graph.edges.count)
-        for node in nodes.indices { sizeFactor[node] = sizeFactor(ofArea: nodes[node].statistics.area) }
+        for region in regions { add(MergeTree.Node(statistics: region)) }
+    }
+
+    /// Adds a node that lives.
+    private mutating func add(_ node: MergeTree.Node) {
+        var part = Part(holder: Int32(nodes.count))
+        part.colour = node.statistics.colour
+        part.sizeFactor = power(node.statistics.area / pixelCount, 0.35)
+        (parts + nodes.count).initialize(to: part)
+        nodes.append(node)
+    }
+
+    private mutating func addContacts(_ graph: BasinGraph, _ strengths: [Float]) {
         for (edge, strength) in zip(graph.edges, strengths) {
             let total = strength * edge.length
             addContact(of: edge.a, with: edge.b, length: edge.length, strength: total)
             addContact(of: edge.b, with: edge.a, length: edge.length, strength: total)
         }
-        for node in 0..<Int32(regions.count) { nominate(node) }
     }
-
-    private func sizeFactor(ofArea area: Float) -> Float { power(area / pixelCount, 0.35) }
 
     private mutating func addContact(of region: Int32, with other: Int32, length: Float, strength: Float) {
-        let contact = Int32(contacts.count)
-        contacts.append(Contact(region: other, length: length, strength: strength, next: Self.none))
-        append(contact, to: Int(region))
-        nodes[Int(region)].perimeter += length
-        nodes[Int(region)].outlineStrength += strength
+        let contact = Contact(region: other, length: length, strength: strength, next: Self.none)
+        (contacts + Int(contactCount)).initialize(to: contact)
+        append(contactCount, to: Int(region))
+        contactCount += 1
+        parts[Int(region)].perimeter += length
+        parts[Int(region)].outlineStrength += strength
     }
 
-    private mutating func append(_ contact: Int32, to region: Int) {
+    @inline(__always)
+    private func append(_ contact: Int32, to region: Int) {
         contacts[Int(contact)].next = Self.none
-        if lastContact[region] == Self.none {
-            firstContact[region] = contact
+        let last = parts[region].lastContact
+        if last == Self.none {
+            parts[region].firstContact = contact
         } else {
-            contacts[Int(lastContact[region])].next = contact
+            contacts[Int(last)].next = contact
         }
-        lastContact[region] = contact
+        parts[region].lastContact = contact
     }
 
-    private mutating func living(_ region: Int32) -> Int32 {
+    @inline(__always)
+    private func isAlive(_ region: Int32) -> Bool { parts[Int(region)].holder == region }
+
+    @inline(__always)
+    private func living(_ region: Int32) -> Int32 {
         var region = region
-        while holder[Int(region)] != region {
-            holder[Int(region)] = holder[Int(holder[Int(region)])]
-            region = holder[Int(region)]
+        while parts[Int(region)].holder != region {
+            parts[Int(region)].holder = parts[Int(parts[Int(region)].holder)].holder
+            region = parts[Int(region)].holder
         }
         return region
     }
@@ -119,16 +154,17 @@ private struct Agglomeration {
     @inline(__always)
     private func cost(_ a: Int, _ b: Int, length: Float, strength: Float) -> Float {
         let boundary = strength / length
-        let distance = min(30, colourDistance(nodes[a].statistics.colour, nodes[b].statistics.colour))
+        let distance = min(30, colourDistance(parts[a].colour, parts[b].colour))
         let dissimilarity = boundary + 0.03 * distance * (0.3 + boundary) + 0.001
-        return dissimilarity * min(sizeFactor[a], sizeFactor[b])
+        return dissimilarity * min(parts[a].sizeFactor, parts[b].sizeFactor)
     }
 
-    mutating func run() {
+    private mutating func run() {
+        for node in 0..<Int32(nodes.count) { nominate(node) }
         var height: Float = 0
         while let entry = candidates.popCheapest() {
-            guard isAlive[Int(entry.a)] else { continue }
-            if isAlive[Int(entry.b)] {
+            guard isAlive(entry.a) else { continue }
+            if isAlive(entry.b) {
                 height = max(height, entry.cost)
                 merge(entry.a, entry.b, height: height)
             } else {
@@ -145,7 +181,7 @@ private struct Agglomeration {
     /// looks again when the entry's turn comes.
     private mutating func nominate(_ node: Int32) {
         var best: MergeQueue.Entry?
-        var contact = firstContact[Int(node)]
+        var contact = parts[Int(node)].firstContact
         while contact != Self.none {
             let item = contacts[Int(contact)]
             let entry = MergeQueue.Entry(
@@ -164,21 +200,18 @@ private struct Agglomeration {
         node.secondChild = b
         node.height = height
         node.statistics.merge(nodes[Int(b)].statistics)
-        for index in 0..<2 {
-            let child = Int(index == 0 ? a : b)
-            nodes[child].parent = merged
-            isAlive[child] = false
-            holder[child] = merged
-            node.perimeter += nodes[child].perimeter
-            node.outlineStrength += nodes[child].outlineStrength
-        }
-        isAlive[Int(merged)] = true
-        sizeFactor[Int(merged)] = sizeFactor(ofArea: node.statistics.area)
-        nodes.append(node)
+        nodes[Int(a)].parent = merged
+        nodes[Int(b)].parent = merged
+        add(node)
 
-        firstContact[Int(merged)] = firstContact[Int(a)]
-        contacts[Int(lastContact[Int(a)])].next = firstContact[Int(b)]
-        lastContact[Int(merged)] = lastContact[Int(b)]
+        let (first, second) = (parts[Int(a)], parts[Int(b)])
+        parts[Int(a)].holder = merged
+        parts[Int(b)].holder = merged
+        parts[Int(merged)].perimeter = first.perimeter + second.perimeter
+        parts[Int(merged)].outlineStrength = first.outlineStrength + second.outlineStrength
+        contacts[Int(first.lastContact)].next = second.firstContact
+        parts[Int(merged)].firstContact = first.firstContact
+        parts[Int(merged)].lastContact = second.lastContact
         joinContacts(of: merged)
         nominate(merged)
     }
@@ -186,26 +219,36 @@ private struct Agglomeration {
     /// Makes one contact of all those of `node` with parts of one living neighbour, and forgets those inside the node.
     private mutating func joinContacts(of node: Int32) {
         round += 1
-        var contact = firstContact[Int(node)]
-        firstContact[Int(node)] = Self.none
-        lastContact[Int(node)] = Self.none
+        let place = Int(node)
+        var contact = parts[place].firstContact
+        parts[place].firstContact = Self.none
+        parts[place].lastContact = Self.none
         while contact != Self.none {
             let item = contacts[Int(contact)]
             let neighbour = living(item.region)
             if neighbour == node {
                 // The boundary between the two is inside now; each side counts it once.
-                nodes[Int(node)].perimeter -= item.length
-                nodes[Int(node)].outlineStrength -= item.strength
-            } else if joinedIn[Int(neighbour)] == round {
-                contacts[Int(contactWith[Int(neighbour)])].length += item.length
-                contacts[Int(contactWith[Int(neighbour)])].strength += item.strength
+                parts[place].perimeter -= item.length
+                parts[place].outlineStrength -= item.strength
+            } else if parts[Int(neighbour)].joinedIn == round {
+                let joint = Int(parts[Int(neighbour)].contactWith)
+                contacts[joint].length += item.length
+                contacts[joint].strength += item.strength
             } else {
-                joinedIn[Int(neighbour)] = round
-                contactWith[Int(neighbour)] = contact
+                parts[Int(neighbour)].joinedIn = round
+                parts[Int(neighbour)].contactWith = contact
                 contacts[Int(contact)].region = neighbour
-                append(contact, to: Int(node))
+                append(contact, to: place)
             }
             contact = item.next
+        }
+    }
+
+    /// Gives the nodes what was kept beside them.
+    private mutating func finish() {
+        for index in nodes.indices {
+            nodes[index].perimeter = parts[index].perimeter
+            nodes[index].outlineStrength = parts[index].outlineStrength
         }
     }
 }
