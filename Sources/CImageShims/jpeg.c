@@ -9,6 +9,15 @@
 #include <jpeglib.h>
 #include <jerror.h>
 
+// From version 7 of its interface on libjpeg tells both sides of a reduced block; raw data have square ones.
+#if JPEG_LIB_VERSION >= 70
+#define IMAGE_SHIM_SMALLEST_BLOCK min_DCT_v_scaled_size
+#define IMAGE_SHIM_BLOCK DCT_v_scaled_size
+#else
+#define IMAGE_SHIM_SMALLEST_BLOCK min_DCT_scaled_size
+#define IMAGE_SHIM_BLOCK DCT_scaled_size
+#endif
+
 // A progressive file of a few kilobytes can ask for thousands of passes over a huge picture. Encoders write about ten.
 enum { MAX_SCANS = 500 };
 
@@ -108,18 +117,11 @@ static void read_header(decoder *self) {
     }
 }
 
-static void decode_rgb(decoder *self, uint32_t denominator, uint8_t *pixels) {
+static void decode_rgb(decoder *self, uint8_t *pixels) {
     j_decompress_ptr jpeg = &self->jpeg;
     const int has_black = jpeg->num_components == 4;
     jpeg->out_color_space = has_black ? JCS_CMYK : JCS_RGB;
-    jpeg->scale_num = 1;
-    jpeg->scale_denom = denominator;
     jpeg_start_decompress(jpeg);
-    if (jpeg->output_width != (self->width + denominator - 1) / denominator
-        || jpeg->output_height != (self->height + denominator - 1) / denominator) {
-        snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "the reduced picture has an unexpected size");
-        give_up(self, IMAGE_SHIM_FAILED);
-    }
     if (has_black) {
         read_cmyk_rows(jpeg, pixels);
     } else {
@@ -128,24 +130,42 @@ static void decode_rgb(decoder *self, uint32_t denominator, uint8_t *pixels) {
     jpeg_finish_decompress(jpeg);
 }
 
-static int holds_planes(j_decompress_ptr jpeg, uint32_t components, uint32_t across, uint32_t down) {
-    if (jpeg->num_components != (int)components) return 0;
-    if (components == 1) return jpeg->jpeg_color_space == JCS_GRAYSCALE;
-    if (components != 3 || jpeg->jpeg_color_space != JCS_YCbCr) return 0;
+static int holds_planes(j_decompress_ptr jpeg, const image_shim_jpeg_planes *layout) {
+    if (jpeg->num_components != (int)layout->components) return 0;
+    if (layout->components == 1) return jpeg->jpeg_color_space == JCS_GRAYSCALE;
+    if (layout->components != 3 || jpeg->jpeg_color_space != JCS_YCbCr) return 0;
     for (int index = 0; index < 3; index++) {
         const jpeg_component_info *part = &jpeg->comp_info[index];
-        if (part->h_samp_factor != (index == 0 ? (int)across : 1)) return 0;
-        if (part->v_samp_factor != (index == 0 ? (int)down : 1)) return 0;
+        if (part->h_samp_factor != (index == 0 ? (int)layout->across : 1)) return 0;
+        if (part->v_samp_factor != (index == 0 ? (int)layout->down : 1)) return 0;
     }
     return 1;
 }
 
+static JDIMENSION divided(uint32_t side, uint32_t step) { return (JDIMENSION)((side + step - 1) / step); }
+
+// The planes that libjpeg is going to write must be those that the caller has room for.
+static void check_sizes(decoder *self, const image_shim_jpeg_planes *layout) {
+    for (int index = 0; index < self->jpeg.num_components; index++) {
+        const jpeg_component_info *part = &self->jpeg.comp_info[index];
+        const uint32_t across = index == 0 ? layout->denominator : layout->colour_step_across;
+        const uint32_t down = index == 0 ? layout->denominator : layout->colour_step_down;
+        if (part->downsampled_width == divided(self->width, across)
+            && part->downsampled_height == divided(self->height, down)) continue;
+        snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "the reduced picture has an unexpected size");
+        give_up(self, IMAGE_SHIM_FAILED);
+    }
+}
+
 // libjpeg writes whole blocks, so the rows go through a buffer that has room for what juts out of the picture.
-static void decode_planes(decoder *self, uint8_t *const planes[3]) {
+static void decode_planes(decoder *self, const image_shim_jpeg_planes *layout, uint8_t *const planes[3]) {
     j_decompress_ptr jpeg = &self->jpeg;
     jpeg->raw_data_out = TRUE;
     jpeg->out_color_space = jpeg->jpeg_color_space;
+    jpeg->scale_num = 1;
+    jpeg->scale_denom = layout->denominator;
     jpeg_start_decompress(jpeg);
+    check_sizes(self, layout);
     JSAMPARRAY rows[3];
     for (int index = 0; index < jpeg->num_components; index++) {
         const jpeg_component_info *part = &jpeg->comp_info[index];
@@ -153,12 +173,12 @@ static void decode_planes(decoder *self, uint8_t *const planes[3]) {
         rows[index] = jpeg->mem->alloc_sarray((j_common_ptr)jpeg, JPOOL_IMAGE, blocks * DCTSIZE,
                                               (JDIMENSION)part->v_samp_factor * DCTSIZE);
     }
-    const JDIMENSION step = (JDIMENSION)jpeg->max_v_samp_factor * DCTSIZE;
+    const JDIMENSION step = (JDIMENSION)(jpeg->max_v_samp_factor * jpeg->IMAGE_SHIM_SMALLEST_BLOCK);
     for (JDIMENSION group = 0; jpeg->output_scanline < jpeg->output_height; group++) {
         jpeg_read_raw_data(jpeg, rows, step);
         for (int index = 0; index < jpeg->num_components; index++) {
             const jpeg_component_info *part = &jpeg->comp_info[index];
-            const JDIMENSION count = (JDIMENSION)part->v_samp_factor * DCTSIZE;
+            const JDIMENSION count = (JDIMENSION)(part->v_samp_factor * part->IMAGE_SHIM_BLOCK);
             for (JDIMENSION row = 0; row < count && group * count + row < part->downsampled_height; row++) {
                 memcpy(planes[index] + (size_t)(group * count + row) * part->downsampled_width, rows[index][row],
                        part->downsampled_width);
@@ -177,20 +197,19 @@ static void start(decoder *self, const uint8_t *bytes, size_t count) {
 
 // The functions that call setjmp are apart from their callers, because a variable of theirs is worth nothing after the
 // jump.
-static void decode_rgb_or_recover(decoder *self, const uint8_t *bytes, size_t count, uint32_t denominator,
-                                  uint8_t *pixels) {
+static void decode_rgb_or_recover(decoder *self, const uint8_t *bytes, size_t count, uint8_t *pixels) {
     if (setjmp(self->recovery) == 0) {
         start(self, bytes, count);
-        decode_rgb(self, denominator, pixels);
+        decode_rgb(self, pixels);
     }
 }
 
-static void decode_planes_or_recover(decoder *self, const uint8_t *bytes, size_t count, uint32_t components,
-                                     uint32_t across, uint32_t down, uint8_t *const planes[3]) {
+static void decode_planes_or_recover(decoder *self, const uint8_t *bytes, size_t count,
+                                     const image_shim_jpeg_planes *layout, uint8_t *const planes[3]) {
     if (setjmp(self->recovery) == 0) {
         start(self, bytes, count);
-        if (holds_planes(&self->jpeg, components, across, down)) {
-            decode_planes(self, planes);
+        if (holds_planes(&self->jpeg, layout)) {
+            decode_planes(self, layout, planes);
         } else {
             self->status = IMAGE_SHIM_OTHER_COLOURS;
         }
@@ -211,20 +230,20 @@ static void prepare(decoder *self, uint32_t width, uint32_t height, char *messag
 }
 
 image_shim_status image_shim_decode_jpeg(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
-                                         uint32_t denominator, uint8_t *pixels, char *message) {
+                                         uint8_t *pixels, char *message) {
     decoder self;
     prepare(&self, width, height, message);
-    decode_rgb_or_recover(&self, bytes, count, denominator, pixels);
+    decode_rgb_or_recover(&self, bytes, count, pixels);
     jpeg_destroy_decompress(&self.jpeg);
     return self.status;
 }
 
 image_shim_status image_shim_decode_jpeg_planes(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
-                                                uint32_t components, uint32_t across, uint32_t down,
+                                                const image_shim_jpeg_planes *layout,
                                                 uint8_t *const planes[3], char *message) {
     decoder self;
     prepare(&self, width, height, message);
-    decode_planes_or_recover(&self, bytes, count, components, across, down, planes);
+    decode_planes_or_recover(&self, bytes, count, layout, planes);
     jpeg_destroy_decompress(&self.jpeg);
     return self.status;
 }

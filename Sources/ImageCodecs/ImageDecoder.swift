@@ -29,33 +29,36 @@ public struct ImageDecoder: Sendable {
 
     /// Decodes a picture.
     ///
-    /// - Parameters:
-    ///   - bytes: The file.
-    ///   - sufficientSide: If given, a picture may be returned at 1/2, 1/4 or 1/8 of its size as long as its longer
-    ///     side keeps this many pixels. Each side is divided rounding up. Only JPEG is decoded faster this way; PNG is
-    ///     returned at its full size.
+    /// - Parameter bytes: The file.
     /// - Returns: The picture as it is to be seen, upright.
     ///
     /// Cost: one pass over the file; memory for the picture, twice that if it has to be turned, and for progressive
     /// JPEG another 2 to 6 bytes a pixel.
-    public func decode(
-        _ bytes: UnsafeRawBufferPointer, sufficientSide: Int? = nil
-    ) throws(ImageDecodingError) -> Image {
-        try image(bytes, acceptableHeader(of: bytes), sufficientSide: sufficientSide)
+    public func decode(_ bytes: UnsafeRawBufferPointer) throws(ImageDecodingError) -> Image {
+        try image(bytes, acceptableHeader(of: bytes))
     }
 
     /// Decodes a picture in the colours in which it is stored, where that is cheaper than RGB: JPEG that is gray or has
     /// a colour for every 1, 1 x 2 or 2 x 2 pixels.
     ///
-    /// The errors are those of ``decode(_:sufficientSide:)-(UnsafeRawBufferPointer,_)``.
-    public func decodePicture(_ bytes: UnsafeRawBufferPointer) throws(ImageDecodingError) -> Picture {
+    /// The errors are those of ``decode(_:)-(UnsafeRawBufferPointer)``.
+    ///
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - sufficientSamples: If given, such a picture may come with one sample of luma for 2 x 2, 4 x 4 or 8 x 8 pixels
+    ///     as long as there are more than this many. libjpeg makes them of fewer coefficients of each block, which takes
+    ///     less time and memory than reducing the decoded picture.
+    public func decodePicture(
+        _ bytes: UnsafeRawBufferPointer, sufficientSamples: Int? = nil
+    ) throws(ImageDecodingError) -> Picture {
         let header = try acceptableHeader(of: bytes)
+        let step = [8, 4, 2].first { header.pixelCount / ($0 * $0) > sufficientSamples ?? .max } ?? 1
         if case .jpeg(let jpeg) = header.content, let sampling = jpeg.sampling,
-            let planes = try decodeJPEGPlanes(bytes, jpeg, sampling)?.upright(from: header.orientation)
+            let planes = try decodeJPEGPlanes(bytes, jpeg, sampling, step: step)?.upright(from: header.orientation)
         {
             return .lumaChroma(planes)
         }
-        return .rgb(try image(bytes, header, sufficientSide: nil))
+        return .rgb(try image(bytes, header))
     }
 
     private func acceptableHeader(of bytes: UnsafeRawBufferPointer) throws(ImageDecodingError) -> ImageHeader {
@@ -67,26 +70,28 @@ public struct ImageDecoder: Sendable {
     }
 
     private func image(
-        _ bytes: UnsafeRawBufferPointer, _ header: ImageHeader, sufficientSide: Int?
+        _ bytes: UnsafeRawBufferPointer, _ header: ImageHeader
     ) throws(ImageDecodingError) -> Image {
         let stored =
             switch header.content {
-            case .jpeg(let jpeg): try decodeJPEG(bytes, jpeg, sufficientSide: sufficientSide)
+            case .jpeg(let jpeg): try decodeJPEG(bytes, jpeg)
             case .png(let png): try decodePNG(bytes, png)
             }
         return stored.upright(from: header.orientation)
     }
 
-    /// Decodes a picture; see ``decode(_:sufficientSide:)-(UnsafeRawBufferPointer,_)``.
-    public func decode(_ bytes: [UInt8], sufficientSide: Int? = nil) throws(ImageDecodingError) -> Image {
-        try Self.reading(bytes) { (bytes) throws(ImageDecodingError) in
-            try decode(bytes, sufficientSide: sufficientSide)
-        }
+    /// Decodes a picture; see ``decode(_:)-(UnsafeRawBufferPointer)``.
+    public func decode(_ bytes: [UInt8]) throws(ImageDecodingError) -> Image {
+        try Self.reading(bytes) { (bytes) throws(ImageDecodingError) in try decode(bytes) }
     }
 
-    /// Decodes a picture; see ``decodePicture(_:)-(UnsafeRawBufferPointer)``.
-    public func decodePicture(_ bytes: [UInt8]) throws(ImageDecodingError) -> Picture {
-        try Self.reading(bytes) { (bytes) throws(ImageDecodingError) in try decodePicture(bytes) }
+    /// Decodes a picture; see ``decodePicture(_:sufficientSamples:)-(UnsafeRawBufferPointer,_)``.
+    public func decodePicture(
+        _ bytes: [UInt8], sufficientSamples: Int? = nil
+    ) throws(ImageDecodingError) -> Picture {
+        try Self.reading(bytes) { (bytes) throws(ImageDecodingError) in
+            try decodePicture(bytes, sufficientSamples: sufficientSamples)
+        }
     }
 
     private static func reading<Decoded>(

@@ -15,11 +15,13 @@ extension LumaChromaImage {
     /// The same; nil if squares of pixels that share a colour would not be squares of the upright picture.
     func upright(from orientation: Orientation) -> LumaChromaImage? {
         guard orientation != .upright else { return self }
-        guard width.isMultiple(of: colourStep), height.isMultiple(of: colourStep) else { return nil }
-        let turn = Turn(orientation, width: width, height: height)
+        let step = max(lumaStep, colourStep)
+        guard width.isMultiple(of: step), height.isMultiple(of: step) else { return nil }
+        let turn = Turn(orientation, width: lumaWidth, height: lumaHeight)
         let colourTurn = Turn(orientation, width: colourWidth, height: colourHeight)
         return LumaChromaImage(
-            width: turn.targetWidth, height: turn.targetHeight, colourStep: colourStep,
+            width: lumaStep * turn.targetWidth, height: lumaStep * turn.targetHeight, lumaStep: lumaStep,
+            colourStep: colourStep,
             luma: turn.applied(to: luma, channels: 1),
             blueDifference: colourTurn.applied(to: blueDifference, channels: 1),
             redDifference: colourTurn.applied(to: redDifference, channels: 1))

@@ -11,10 +11,10 @@ extension Interactor {
         }.get()
     }
 
-    /// The pixels of a picture file; see ``decode(_:)-(UnsafeRawBufferPointer)``.
-    public func decode(_ file: [UInt8]) throws(RequestError) -> Picture {
+    /// The pixels of a picture file; see ``decode(_:sufficientSamples:)-(UnsafeRawBufferPointer,_)``.
+    public func decode(_ file: [UInt8], sufficientSamples: Int? = nil) throws(RequestError) -> Picture {
         try file.withUnsafeBytes { bytes in
-            Result { () throws(RequestError) in try decode(bytes) }
+            Result { () throws(RequestError) in try decode(bytes, sufficientSamples: sufficientSamples) }
         }.get()
     }
 }

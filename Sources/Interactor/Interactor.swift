@@ -54,10 +54,14 @@ public final class Interactor: Sendable {
 
     /// The picture in a file.
     ///
+    /// - Parameter sufficientSamples: If given, very large JPEG files may be decoded reduced, to more samples than this.
     /// - Throws: ``RequestError`` with status 422 if the file can't be decoded.
-    public func decode(_ file: UnsafeRawBufferPointer) throws(RequestError) -> Picture {
+    public func decode(
+        _ file: UnsafeRawBufferPointer, sufficientSamples: Int? = nil
+    ) throws(RequestError) -> Picture {
         do throws(ImageDecodingError) {
-            return try ImageDecoder(maximumPixels: configuration.maxPixels).decodePicture(file)
+            return try ImageDecoder(maximumPixels: configuration.maxPixels)
+                .decodePicture(file, sufficientSamples: sufficientSamples)
         } catch {
             throw RequestError(status: 422, reason: error.description)
         }
@@ -93,6 +97,6 @@ public final class Interactor: Sendable {
 
     /// A function of its own, so that the decoded file is gone before the analysis takes memory.
     private func picture(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Picture {
-        try decode(Base64.decode(text))
+        try decode(Base64.decode(text), sufficientSamples: Segmenter.sufficientSamples)
     }
 }

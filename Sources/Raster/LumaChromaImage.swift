@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An 8-bit picture as JPEG files hold it: luma of every pixel, and two colour differences (ITU-R BT.601, full range)
-/// of every pixel or of every square of 2 x 2 pixels.
+/// An 8-bit picture as JPEG files hold it: luma, and two colour differences (ITU-R BT.601, full range), each of every
+/// pixel or of every square of some.
 public struct LumaChromaImage: Hashable, Sendable {
     /// Number of pixels in a row; at least 1.
     public let width: Int
     /// Number of rows; at least 1.
     public let height: Int
-    /// Pixels along the side of the square that shares a colour: 1 or 2.
+    /// Pixels along the side of the square that shares a luma, a power of 2: 1 unless the picture is kept reduced.
+    public let lumaStep: Int
+    /// Pixels along the side of the square that shares a colour, a power of 2.
     public let colourStep: Int
-    /// `width * height` values, row by row: 0 is black, 255 is white.
+    /// `lumaWidth * lumaHeight` values, row by row: 0 is black, 255 is white.
     public let luma: [UInt8]
     /// `colourWidth * colourHeight` values, row by row: blue minus luma; 128 is none.
     public let blueDifference: [UInt8]
     /// The same of red minus luma.
     public let redDifference: [UInt8]
 
+    /// Luma samples in a row, the last perhaps of squares that the picture does not fill.
+    public var lumaWidth: Int { (width + lumaStep - 1) / lumaStep }
+    /// Rows of luma samples.
+    public var lumaHeight: Int { (height + lumaStep - 1) / lumaStep }
     /// Colour samples in a row, the last perhaps of squares that the picture does not fill.
     public var colourWidth: Int { (width + colourStep - 1) / colourStep }
     /// Rows of colour samples.
@@ -23,15 +29,18 @@ public struct LumaChromaImage: Hashable, Sendable {
 
     /// Takes the samples as they are; their numbers must be those of the properties.
     public init(
-        width: Int, height: Int, colourStep: Int, luma: [UInt8], blueDifference: [UInt8], redDifference: [UInt8]
+        width: Int, height: Int, lumaStep: Int = 1, colourStep: Int, luma: [UInt8], blueDifference: [UInt8],
+        redDifference: [UInt8]
     ) {
         self.width = width
         self.height = height
+        self.lumaStep = lumaStep
         self.colourStep = colourStep
         self.luma = luma
         self.blueDifference = blueDifference
         self.redDifference = redDifference
-        precondition(width > 0 && height > 0 && (1...2).contains(colourStep) && luma.count == width * height)
+        precondition(width > 0 && height > 0 && [lumaStep, colourStep].allSatisfy { $0 > 0 && $0 & ($0 - 1) == 0 })
+        precondition(luma.count == lumaWidth * lumaHeight)
         precondition(blueDifference.count == colourWidth * colourHeight && redDifference.count == blueDifference.count)
     }
 }
@@ -40,11 +49,11 @@ extension Image {
     /// The picture in RGB; the pixels of a square have its colour, without a transition to the next.
     public init(_ source: LumaChromaImage) {
         var pixels: [UInt8] = []
-        pixels.reserveCapacity(3 * source.luma.count)
+        pixels.reserveCapacity(3 * source.width * source.height)
         for y in 0..<source.height {
             for x in 0..<source.width {
                 let colour = y / source.colourStep * source.colourWidth + x / source.colourStep
-                let luma = Float(source.luma[y * source.width + x])
+                let luma = Float(source.luma[y / source.lumaStep * source.lumaWidth + x / source.lumaStep])
                 let blue = Float(source.blueDifference[colour]) - 128
                 let red = Float(source.redDifference[colour]) - 128
                 for value in [luma + 1.402 * red, luma - 0.344136 * blue - 0.714136 * red, luma + 1.772 * blue] {

@@ -9,6 +9,9 @@ public import Raster
 /// are replayed one by one. The same prompts on the same picture give the same mask, to the pixel, whatever was asked
 /// before.
 public struct Segmenter: Sendable {
+    /// Samples of luma above which more of them add nothing to what is kept of a picture: it may be decoded reduced.
+    public static var sufficientSamples: Int { StoredPicture.sufficientSamples }
+
     let decisions: Decisions
 
     /// A segmenter that decides with `decisions`.

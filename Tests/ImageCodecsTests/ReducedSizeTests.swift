@@ -4,41 +4,69 @@ import ImageCodecs
 import Raster
 import Testing
 
+/// Planes with a sample for several pixels, against those with a sample for each.
 @Suite struct ReducedSizeTests {
+    private func planes(_ path: String, sufficientSamples: Int?) throws -> LumaChromaImage {
+        let picture = try ImageDecoder().decodePicture(Fixture(path).bytes(), sufficientSamples: sufficientSamples)
+        guard case .lumaChroma(let planes) = picture else { throw ImageDecodingError.truncated(.jpeg) }
+        return planes
+    }
+
+    /// The picture has 320 x 240 pixels.
     @Test(arguments: [
-        (1, [40, 30]), (40, [40, 30]), (41, [80, 60]), (80, [80, 60]), (81, [160, 120]), (160, [160, 120]),
-        (161, [320, 240]), (320, [320, 240]), (5000, [320, 240]),
+        (nil, 1), (76_800, 1), (19_200, 1), (19_199, 2), (4_800, 2), (4_799, 4), (1_200, 4), (1_199, 8), (0, 8),
     ])
-    func longerSideKeepsAtLeastThePixelsAskedFor(sufficientSide: Int, expected: [Int]) throws {
-        let image = try ImageDecoder().decode(
-            Fixture("recorded/photo.jpg").bytes(), sufficientSide: sufficientSide)
-        #expect([image.width, image.height] == expected)
+    func moreSamplesAreLeftThanSuffice(sufficientSamples: Int?, step: Int) throws {
+        let planes = try planes("recorded/photo.jpg", sufficientSamples: sufficientSamples)
+        #expect([planes.width, planes.height] == [320, 240])
+        #expect(planes.lumaStep == step && planes.colourStep == max(2, step))
     }
 
-    @Test func sidesAreDividedRoundingUp() throws {
-        let image = try ImageDecoder().decode(Fixture("recorded/odd_size.jpg").bytes(), sufficientSide: 100)
-        #expect([image.width, image.height] == [159, 120])
-    }
-
-    @Test(arguments: ["recorded/exif6.jpg", "recorded/cmyk.jpg", "recorded/gray.jpg", "made/progressive.jpg"])
-    func reducedPictureIsTheMeanOfTheBlocks(path: String) throws {
-        let bytes = try Fixture(path).bytes()
-        let whole = try ImageDecoder().decode(bytes)
-        let half = try ImageDecoder().decode(bytes, sufficientSide: max(whole.width, whole.height) / 2)
-        try #require([half.width, half.height] == [(whole.width + 1) / 2, (whole.height + 1) / 2])
-        var sum = 0
-        for y in 0..<(whole.height / 2) {
-            for x in 0..<(whole.width / 2) {
-                let corner = 3 * (2 * y * whole.width + 2 * x)
-                let block = [0, 3, 3 * whole.width, 3 * whole.width + 3].map { Int(whole.pixels[corner + $0]) }
-                sum += abs(block.reduce(0, +) / 4 - Int(half.pixels[3 * (y * half.width + x)]))
-            }
+    @Test(
+        arguments: [
+            "made/baseline-420.jpg", "made/baseline-422.jpg", "made/baseline-444.jpg", "made/progressive.jpg",
+            "made/gray.jpg", "recorded/photo.jpg", "recorded/odd_size.jpg", "recorded/exif3.jpg",
+        ], [2, 4, 8])
+    func samplesAreMeansOfThoseOfTheWholePicture(path: String, step: Int) throws {
+        let whole = try planes(path, sufficientSamples: nil)
+        let reduced = try planes(path, sufficientSamples: whole.width * whole.height / (step * step) - 1)
+        try #require(reduced.lumaStep == step && reduced.colourStep >= step)
+        let luma = difference(
+            (whole.luma, whole.lumaWidth, whole.lumaHeight), (reduced.luma, reduced.lumaWidth), factor: step)
+        #expect(luma < 4)
+        let factor = reduced.colourStep / whole.colourStep
+        for (plane, small) in [
+            (whole.blueDifference, reduced.blueDifference), (whole.redDifference, reduced.redDifference),
+        ] {
+            let colour = difference(
+                (plane, whole.colourWidth, whole.colourHeight), (small, reduced.colourWidth), factor: factor)
+            #expect(colour < 4)
         }
-        #expect(Double(sum) / Double((whole.height / 2) * (whole.width / 2)) < 3)
     }
 
     @Test func pngKeepsItsSize() throws {
-        let image = try ImageDecoder().decode(Fixture("recorded/rgb.png").bytes(), sufficientSide: 10)
-        #expect([image.width, image.height] == [320, 240])
+        let picture = try ImageDecoder().decodePicture(Fixture("recorded/rgb.png").bytes(), sufficientSamples: 0)
+        #expect([picture.width, picture.height] == [320, 240])
+        guard case .rgb = picture else { return #expect(Bool(false), "not in RGB") }
+    }
+
+    /// Mean difference between samples of `small` and the means of the whole squares that they stand for.
+    private func difference(
+        _ whole: (samples: [UInt8], width: Int, height: Int), _ small: (samples: [UInt8], width: Int), factor: Int
+    ) -> Double {
+        var sum = 0.0
+        let (columns, rows) = (whole.width / factor, whole.height / factor)
+        for y in 0..<rows {
+            for x in 0..<columns {
+                var square = 0
+                for row in (y * factor)..<((y + 1) * factor) {
+                    for column in (x * factor)..<((x + 1) * factor) {
+                        square += Int(whole.samples[row * whole.width + column])
+                    }
+                }
+                sum += abs(Double(square) / Double(factor * factor) - Double(small.samples[y * small.width + x]))
+            }
+        }
+        return sum / Double(columns * rows)
     }
 }

@@ -26,21 +26,33 @@ enum { IMAGE_SHIM_MESSAGE_SIZE = 256 };
 /// Decodes the first picture of a JPEG file to RGB.
 ///
 /// `width` and `height` are those of the file's frame header; the call fails if libjpeg reads other ones.
-/// `denominator` is 1, 2, 4 or 8: each side is divided by it, rounding up.
-/// `pixels` has room for the 3 bytes of every pixel of the picture so reduced.
+/// `pixels` has room for the 3 bytes of every pixel.
 /// `message` has room for `IMAGE_SHIM_MESSAGE_SIZE` bytes; it is set unless the result is `IMAGE_SHIM_OK`.
 image_shim_status image_shim_decode_jpeg(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
-                                         uint32_t denominator, uint8_t *pixels, char *message);
+                                         uint8_t *pixels, char *message);
+
+/// The planes that are expected of a JPEG file.
+typedef struct image_shim_jpeg_planes {
+    /// 1 or 3.
+    uint32_t components;
+    /// With 3 components, the pixels that share a colour sample in the file.
+    uint32_t across;
+    uint32_t down;
+    /// 1, 2, 4 or 8: each side of luma is divided by it, rounding up.
+    uint32_t denominator;
+    /// With 3 components, by what the sides of the colours are divided.
+    uint32_t colour_step_across;
+    uint32_t colour_step_down;
+} image_shim_jpeg_planes;
 
 /// Decodes the first picture of a JPEG file to its planes as they are stored: luma, and of 3 components the blue and red
 /// differences.
 ///
-/// `components` is 1 or 3. With 3, `across` and `down` are the pixels that share a colour sample; with 1 they say nothing.
 /// The result is `IMAGE_SHIM_OTHER_COLOURS`, and nothing is written, if the file holds something else.
-/// `planes[0]` has room for `width * height` bytes, the others for a byte a colour sample, both sides rounded up.
+/// Each plane has room for a byte a sample, both sides rounded up.
 /// `width`, `height` and `message` are as above.
 image_shim_status image_shim_decode_jpeg_planes(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
-                                                uint32_t components, uint32_t across, uint32_t down,
+                                                const image_shim_jpeg_planes *layout,
                                                 uint8_t *const planes[3], char *message);
 
 /// What the rows of a decoded PNG file are made of.

@@ -3,34 +3,28 @@
 import CImageShims
 import Raster
 
-/// Decodes the first picture of a JPEG file as it is stored, at 1/1, 1/2, 1/4 or 1/8 of its size.
-///
-/// libjpeg writes straight into the picture; a reduced picture comes from fewer coefficients of each block, which is
-/// faster than reducing the decoded one.
-func decodeJPEG(
-    _ bytes: UnsafeRawBufferPointer, _ header: JPEGHeader, sufficientSide: Int?
-) throws(ImageDecodingError) -> Image {
-    let denominator = reduction(of: max(header.width, header.height), keeping: sufficientSide)
-    return try Image(
-        width: reduced(header.width, by: denominator), height: reduced(header.height, by: denominator)
-    ) { pixels throws(ImageDecodingError) in
+/// Decodes the first picture of a JPEG file as it is stored; libjpeg writes straight into the picture.
+func decodeJPEG(_ bytes: UnsafeRawBufferPointer, _ header: JPEGHeader) throws(ImageDecodingError) -> Image {
+    try Image(width: header.width, height: header.height) { pixels throws(ImageDecodingError) in
         try runShim(.jpeg) { message in
             image_shim_decode_jpeg(
-                bytes.baseAddress, bytes.count, UInt32(header.width), UInt32(header.height), UInt32(denominator),
-                pixels.baseAddress, message)
+                bytes.baseAddress, bytes.count, UInt32(header.width), UInt32(header.height), pixels.baseAddress,
+                message)
         }
     }
 }
 
-/// Decodes the first picture of a JPEG file as its planes are stored; nil if it holds its colours in another way than
-/// `sampling` says. Colours of 4:2:2 are averaged to 4:2:0.
+/// Decodes the first picture of a JPEG file as its planes are stored, with a sample of luma for `step` x `step` pixels
+/// (1, 2, 4 or 8); nil if it holds its colours in another way than `sampling` says. Colours of 4:2:2 are averaged to
+/// 4:2:0.
 func decodeJPEGPlanes(
-    _ bytes: UnsafeRawBufferPointer, _ header: JPEGHeader, _ sampling: JPEGSampling
+    _ bytes: UnsafeRawBufferPointer, _ header: JPEGHeader, _ sampling: JPEGSampling, step: Int
 ) throws(ImageDecodingError) -> LumaChromaImage? {
-    let colourWidth = reduced(header.width, by: sampling.across)
-    let colourHeight = reduced(header.height, by: sampling.down)
+    let (across, down) = sampling.colourSteps(lumaStep: step)
+    let colourWidth = reduced(header.width, by: across)
+    let colourHeight = reduced(header.height, by: down)
     let colourCount = sampling.components == 3 ? colourWidth * colourHeight : 0
-    var luma = [UInt8](repeating: 0, count: header.width * header.height)
+    var luma = [UInt8](repeating: 0, count: reduced(header.width, by: step) * reduced(header.height, by: step))
     var blue = [UInt8](repeating: 0, count: colourCount)
     var red = [UInt8](repeating: 0, count: colourCount)
     var holdsOtherColours = false
@@ -38,9 +32,12 @@ func decodeJPEGPlanes(
         luma.withUnsafeMutableBufferPointer { luma in
             blue.withUnsafeMutableBufferPointer { blue in
                 red.withUnsafeMutableBufferPointer { red in
+                    var layout = image_shim_jpeg_planes(
+                        components: UInt32(sampling.components), across: UInt32(sampling.across),
+                        down: UInt32(sampling.down), denominator: UInt32(step),
+                        colour_step_across: UInt32(across), colour_step_down: UInt32(down))
                     let status = image_shim_decode_jpeg_planes(
-                        bytes.baseAddress, bytes.count, UInt32(header.width), UInt32(header.height),
-                        UInt32(sampling.components), UInt32(sampling.across), UInt32(sampling.down),
+                        bytes.baseAddress, bytes.count, UInt32(header.width), UInt32(header.height), &layout,
                         [luma.baseAddress, blue.baseAddress, red.baseAddress], message)
                     holdsOtherColours = status == IMAGE_SHIM_OTHER_COLOURS
                     return holdsOtherColours ? IMAGE_SHIM_OK : status
@@ -50,15 +47,14 @@ func decodeJPEGPlanes(
     }
     if holdsOtherColours { return nil }
     if sampling.components == 1 {
-        let step = sampling.colourStep
-        blue = [UInt8](repeating: 128, count: reduced(header.width, by: step) * reduced(header.height, by: step))
+        blue = [UInt8](repeating: 128, count: colourWidth * colourHeight)
         red = blue
-    } else if sampling.across > sampling.down {
+    } else if across > down {
         blue = rowsAveragedInPairs(blue, width: colourWidth, height: colourHeight)
         red = rowsAveragedInPairs(red, width: colourWidth, height: colourHeight)
     }
     return LumaChromaImage(
-        width: header.width, height: header.height, colourStep: sampling.colourStep, luma: luma,
+        width: header.width, height: header.height, lumaStep: step, colourStep: across, luma: luma,
         blueDifference: blue, redDifference: red)
 }
 
@@ -73,12 +69,6 @@ private func rowsAveragedInPairs(_ samples: [UInt8], width: Int, height: Int) ->
         }
     }
     return result
-}
-
-/// The greatest of 1, 2, 4 and 8 by which `side` can be divided and still be at least `sufficient`.
-private func reduction(of side: Int, keeping sufficient: Int?) -> Int {
-    guard let sufficient else { return 1 }
-    return [8, 4, 2].first { reduced(side, by: $0) >= sufficient } ?? 1
 }
 
 private func reduced(_ side: Int, by denominator: Int) -> Int {

@@ -9,8 +9,14 @@ struct JPEGSampling: Equatable {
     let across: Int
     let down: Int
 
-    /// Pixels along the side of the square that shares a colour once rows of colours are averaged to squares.
-    var colourStep: Int { components == 1 ? 2 : across }
+    /// Pixels along the sides of the rectangle that shares a colour, if there is a luma for `lumaStep` x `lumaStep`.
+    ///
+    /// Where colours are coarser than luma both ways libjpeg first leaves out what luma has more of. Gray has no colours,
+    /// so they may be as coarse.
+    func colourSteps(lumaStep: Int) -> (across: Int, down: Int) {
+        if components == 1 { return (max(2, lumaStep), max(2, lumaStep)) }
+        return across == down ? (max(across, lumaStep), max(down, lumaStep)) : (across * lumaStep, down * lumaStep)
+    }
 
     /// Reads the sampling factors of a frame header: three bytes a component from the seventh byte on.
     init?(frameHeader segment: ByteView) {

@@ -9,6 +9,9 @@ import Raster
 struct StoredPicture: Sendable {
     /// Bytes that a picture takes at most (beyond 64 megapixels somewhat more detail is given up).
     private static let byteLimit = 24_000_000
+    /// Luma samples of which more are never reduced: of a square that is not kept whole they come from a quarter each,
+    /// and luma takes two thirds of the bytes.
+    static let sufficientSamples = byteLimit / 6
 
     /// Size of the picture in pixels.
     let width: Int
@@ -29,8 +32,9 @@ struct StoredPicture: Sendable {
             redDifference = SampledPlane(image, step: colourStep, weights: SIMD3(128, -107, -21), offset: 128)
         case .lumaChroma(let image):
             let steps = Self.steps(width: image.width, height: image.height, least: image.colourStep)
-            luma = SampledPlane(image.luma, width: image.width, height: image.height, step: 1)
-                .reduced(toStep: steps.luma)
+            luma = SampledPlane(
+                image.luma, width: image.lumaWidth, height: image.lumaHeight, step: image.lumaStep
+            ).reduced(toStep: steps.luma)
             blueDifference = SampledPlane(
                 image.blueDifference, width: image.colourWidth, height: image.colourHeight, step: image.colourStep
             ).reduced(toStep: steps.colour)

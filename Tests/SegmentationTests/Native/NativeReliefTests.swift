@@ -8,9 +8,9 @@ import Testing
 @Suite struct NativeReliefTests {
     @Test(
         "Every pixel is as high as its own formula says, whatever the samples, also at the edges of the frame",
-        arguments: [1, 2], [1, 2, 4])
-    func everyPixel(colourStep: Int, radius: Int) {
-        let picture = StoredPicture.noise(width: 23, height: 14, colourStep: colourStep)
+        arguments: [(1, 1), (1, 2), (2, 2), (2, 4)], [1, 2, 4])
+    func everyPixel(steps: (luma: Int, colour: Int), radius: Int) {
+        let picture = StoredPicture.noise(width: 23, height: 14, lumaStep: steps.luma, colourStep: steps.colour)
         let relief = NativeRelief(picture, radius: radius, levels: 512)
         for (x, y, width, height) in [(0, 0, 23, 14), (3, 2, 9, 7), (17, 9, 6, 5)] {
             let band = Self.band(width: width, height: height)
@@ -25,7 +25,7 @@ import Testing
 
     @Test("No height reaches the number of levels")
     func limit() {
-        let relief = NativeRelief(.noise(width: 9, height: 9, colourStep: 1), radius: 1, levels: 3)
+        let relief = NativeRelief(.noise(width: 9, height: 9, lumaStep: 1, colourStep: 1), radius: 1, levels: 3)
         let band = Self.band(width: 9, height: 9)
         #expect(band.withUnsafeBufferPointer { relief.heights(of: $0, x: 0, y: 0) }.allSatisfy { (0...2).contains($0) })
     }
@@ -40,12 +40,15 @@ import Testing
 
 extension StoredPicture {
     /// Every sample for itself.
-    fileprivate static func noise(width: Int, height: Int, colourStep: Int) -> StoredPicture {
+    fileprivate static func noise(width: Int, height: Int, lumaStep: Int, colourStep: Int) -> StoredPicture {
         let bytes = Image.noise(2 * width, 2 * height, seed: 7).pixels
-        let colours = ((width + colourStep - 1) / colourStep) * ((height + colourStep - 1) / colourStep)
+        func samples(from start: Int, step: Int) -> [UInt8] {
+            Array(bytes[start...].prefix(((width + step - 1) / step) * ((height + step - 1) / step)))
+        }
         let image = LumaChromaImage(
-            width: width, height: height, colourStep: colourStep, luma: Array(bytes[0..<(width * height)]),
-            blueDifference: Array(bytes[100..<(100 + colours)]), redDifference: Array(bytes[300..<(300 + colours)]))
+            width: width, height: height, lumaStep: lumaStep, colourStep: colourStep,
+            luma: samples(from: 0, step: lumaStep), blueDifference: samples(from: 100, step: colourStep),
+            redDifference: samples(from: 300, step: colourStep))
         return StoredPicture(.lumaChroma(image))
     }
 
