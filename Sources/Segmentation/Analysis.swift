@@ -35,12 +35,13 @@ public final class Analysis: Sendable {
             + Self.solutionLimit * wholeView.geometry.pixelCount
     }
 
-    init(_ source: Picture, edgeDecision: TreeEnsemble?, helpers: Helpers = .none) {
-        picture = StoredPicture(source)
+    init(_ source: Picture, edgeDecision: TreeEnsemble?, helpers: Helpers = .none, clock: StageClock = .none) {
+        let picture = clock("keep") { StoredPicture(source) }
+        self.picture = picture
         self.edgeDecision = edgeDecision
         let frame = PixelRect(x: 0, y: 0, width: source.width, height: source.height)
         wholeView = View(
-            picture, rect: frame, side: Self.wholeSide, edgeDecision: edgeDecision, helpers: helpers)
+            picture, rect: frame, side: Self.wholeSide, edgeDecision: edgeDecision, helpers: helpers, clock: clock)
     }
 
     /// A closer look at `rect`.

@@ -51,13 +51,14 @@ public struct Segmenter: Sendable {
     }
 
     func segment(
-        _ analysis: Analysis, _ prompts: Prompts, helpers: Helpers = .none, observer: ((SolveRecord) -> Void)?,
+        _ analysis: Analysis, _ prompts: Prompts, helpers: Helpers = .none, clock: StageClock = .none,
+        observer: ((SolveRecord) -> Void)?,
         isWanted: @escaping () -> Bool = { true }
     ) throws(Replay.Abandoned) -> Segment {
         let parts = prompts.parts(frameWidth: analysis.width, frameHeight: analysis.height)
         var segments: [Segment] = []
         for part in parts {
-            let segment = try segment(analysis, part, helpers, observer, isWanted)
+            let segment = try segment(analysis, part, helpers, clock, observer, isWanted)
             if !segment.mask.isEmpty { segments.append(segment) }
         }
         guard let first = segments.first else {
@@ -70,18 +71,20 @@ public struct Segmenter: Sendable {
     }
 
     private func segment(
-        _ analysis: Analysis, _ prompts: PixelPrompts, _ helpers: Helpers, _ observer: ((SolveRecord) -> Void)?,
+        _ analysis: Analysis, _ prompts: PixelPrompts, _ helpers: Helpers, _ clock: StageClock,
+        _ observer: ((SolveRecord) -> Void)?,
         _ isWanted: @escaping () -> Bool
     ) throws(Replay.Abandoned) -> Segment {
         let empty = PlacedMask.empty(frameWidth: analysis.width, frameHeight: analysis.height)
         let replay = Replay(
             analysis: analysis, decisions: decisions, prompts: prompts, observer: observer, isWanted: isWanted,
             helpers: helpers)
-        guard let solution = try replay.run() else {
-            return Segment(mask: empty, confidence: 0)
+        guard let solution = try clock("solve", { Result { () throws(Replay.Abandoned) in try replay.run() } }).get()
+        else { return Segment(mask: empty, confidence: 0) }
+        let mask = clock("refine") {
+            let boundary = NativeBoundary(analysis.picture, solution, negatives: prompts.negatives)
+            return (boundary?.settle() ?? empty).obeying(prompts)
         }
-        let boundary = NativeBoundary(analysis.picture, solution, negatives: prompts.negatives)
-        let mask = (boundary?.settle() ?? empty).obeying(prompts)
         return Segment(
             mask: mask,
             confidence: mask.isEmpty ? 0 : decisions.confidence(expectedOverlap: solution.expectedOverlap))

@@ -34,7 +34,8 @@ struct PictureReport {
         // First, while little memory lies about that was used and freed.
         (peakBytes, keptBytes) = try Self.memory(
             base64, click: Point(x: Double(width) / 2, y: Double(height) / 2))
-        let analysis = segmenter.analyse(try ImageDecoder().decodePicture(picture.bytes))
+        let analysis = segmenter.analyse(
+            try ImageDecoder().decodePicture(picture.bytes, sufficientSamples: Segmenter.sufficientSamples))
         countedBytes = analysis.byteCount
         let plan = ClickPlan(analysis, segmenter)
         for _ in 0..<runs { try measureStages(base64, plan) }
@@ -48,16 +49,26 @@ struct PictureReport {
             stages.measure("key of the picture") { RequestStages.hash(text) }
             return try stages.measure("base64") { try RequestStages.file(ofBase64: text) }
         }
-        let decoded = try stages.measure("decode") { try ImageDecoder().decodePicture(file) }
-        let analysis = stages.measure("analysis") { segmenter.analyse(decoded) }
-        _ = stages.measure("solve and settle, first click") { segmenter.segment(analysis, plan.first) }
-        _ = stages.measure("solve and settle, next click") { segmenter.segment(analysis, plan.next) }
-        let segment = stages.measure("solve and settle, zoom moves") { segmenter.segment(analysis, plan.moved) }
-        let mask = segment.mask.trimmed()
-        let polygon = stages.measure("outline") { outline(of: mask, containing: plan.moved.positives) }
-        let answer = Answer(mask: mask, confidence: segment.confidence, polygon: polygon)
+        let decoded = try stages.measure("decode") {
+            try ImageDecoder().decodePicture(file, sufficientSamples: Segmenter.sufficientSamples)
+        }
+        var laps = Timings(stages.clock)
+        let analysis = segmenter.analyse(decoded, clock: StageClock { stage, work in laps.measure(stage, work) })
+        stages.add(laps)
+        measureAnswer(to: plan.first, "first click", on: analysis)
+        measureAnswer(to: plan.next, "next click", on: analysis)
+        measureAnswer(to: plan.moved, "zoom moves", on: analysis)
+    }
+
+    private mutating func measureAnswer(to prompts: Prompts, _ name: String, on analysis: Analysis) {
+        var laps = Timings(stages.clock)
+        let clock = StageClock { stage, work in laps.measure("\(stage), \(name)", work) }
+        guard let segment = segmenter.segment(analysis, prompts, clock: clock) else { return }
+        stages.add(laps)
+        let polygon = stages.measure("outline, \(name)") { outline(of: segment.mask, containing: prompts.positives) }
+        let answer = Answer(mask: segment.mask, confidence: segment.confidence, polygon: polygon)
         for form in [ReplyForm.full, .cropped, .shapes] {
-            _ = stages.measure("reply, \(form.rawValue)") { answer.reply(form) }
+            _ = stages.measure("reply, \(form.rawValue), \(name)") { answer.reply(form) }
         }
     }
 

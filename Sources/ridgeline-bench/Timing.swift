@@ -42,6 +42,9 @@ struct Timing {
         return result
     }
 
+    /// Adds the times of another.
+    mutating func add(_ other: Timing) { milliseconds += other.milliseconds }
+
     /// The middle of the times, or the mean of the two in the middle.
     var median: Double {
         let sorted = milliseconds.sorted()
@@ -68,6 +71,11 @@ struct Timings {
     ) throws(Failure) -> T {
         let index = place(of: name)
         return try all[index].measure(work)
+    }
+
+    /// Adds the times of others.
+    mutating func add(_ others: Timings) {
+        for timing in others.all { all[place(of: timing.name)].add(timing) }
     }
 
     private mutating func place(of name: String) -> Int {

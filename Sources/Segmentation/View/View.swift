@@ -25,28 +25,31 @@ final class View: Sendable {
 
     /// Analyses `rect` of `picture` with the longer side reduced to `side` pixels.
     convenience init(
-        _ picture: StoredPicture, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?, helpers: Helpers = .none
+        _ picture: StoredPicture, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?, helpers: Helpers = .none,
+        clock: StageClock = .none
     ) {
-        self.init(
-            ViewStages(picture, rect: rect, side: side, edgeDecision: edgeDecision, helpers: helpers),
-            helpers: helpers)
+        let stages = ViewStages(
+            picture, rect: rect, side: side, edgeDecision: edgeDecision, helpers: helpers, clock: clock)
+        self.init(stages, helpers: helpers, clock: clock)
     }
 
     /// Keeps of the stages what clicks need.
-    init(_ stages: ViewStages, helpers: Helpers = .none) {
+    init(_ stages: ViewStages, helpers: Helpers = .none, clock: StageClock = .none) {
         geometry = stages.geometry
         relief = stages.cue.relief
         meanGradient = stages.cue.meanGradient
         logFrameShare = stages.logFrameShare
-        let tree = RegionTree(stages.mergeTree, leafLimit: Self.regionLimit)
+        let tree = clock("regions") { RegionTree(stages.mergeTree, leafLimit: Self.regionLimit) }
         let regionOfPixel = stages.basins.labels.map { tree.leafOfBasin[Int($0)] }
-        (graph, kernel) = helpers.both {
-            RegionGraph(
-                tree, stages.basinGraph, strengths: stages.edgeStrengths, regionOfPixel: regionOfPixel,
-                width: stages.geometry.width)
-        } _: {
-            ColourKernel(
-                tree.nodes[0..<tree.leafCount].map(\.colour), areas: tree.nodes[0..<tree.leafCount].map(\.area))
+        (graph, kernel) = clock("region graph and colours") {
+            helpers.both {
+                RegionGraph(
+                    tree, stages.basinGraph, strengths: stages.edgeStrengths, regionOfPixel: regionOfPixel,
+                    width: stages.geometry.width)
+            } _: {
+                ColourKernel(
+                    tree.nodes[0..<tree.leafCount].map(\.colour), areas: tree.nodes[0..<tree.leafCount].map(\.area))
+            }
         }
         self.tree = tree
         self.regionOfPixel = regionOfPixel
@@ -78,24 +81,36 @@ struct ViewStages {
     let logFrameShare: Float
 
     init(
-        _ picture: StoredPicture, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?, helpers: Helpers = .none
+        _ picture: StoredPicture, rect: PixelRect, side: Int, edgeDecision: TreeEnsemble?, helpers: Helpers = .none,
+        clock: StageClock = .none
     ) {
-        geometry = ViewGeometry(rect: rect, side: side)
+        let geometry = ViewGeometry(rect: rect, side: side)
         logFrameShare = logarithm(Float(rect.width * rect.height) / Float(picture.width * picture.height))
-        colour = ColourPlanes(picture, geometry, helpers: helpers)
-        let cue = BoundaryCue(colour, helpers: helpers)
-        let basins = floodBasins(
-            levels: quantisedRelief(cue.relief), width: geometry.width, height: geometry.height)
-        (basinStatistics, basinGraph) = helpers.both {
-            regionStatistics(of: basins, channels: cue.channels)
-        } _: {
-            BasinGraph(basins, cue)
+        let colour = clock("resample") { ColourPlanes(picture, geometry, helpers: helpers) }
+        let cue = clock("gradient") { BoundaryCue(colour, helpers: helpers) }
+        let basins = clock("flood") {
+            floodBasins(levels: quantisedRelief(cue.relief), width: geometry.width, height: geometry.height)
         }
-        edgeStrengths = Segmentation.edgeStrengths(
-            basinGraph, basinStatistics, meanGradient: cue.meanGradient, edgeDecision, helpers: helpers)
+        let (statistics, graph) = clock("basins and their graph") {
+            helpers.both {
+                regionStatistics(of: basins, channels: cue.channels)
+            } _: {
+                BasinGraph(basins, cue)
+            }
+        }
+        let strengths = clock("edge strengths") {
+            Segmentation.edgeStrengths(
+                graph, statistics, meanGradient: cue.meanGradient, edgeDecision, helpers: helpers)
+        }
+        mergeTree = clock("merge") {
+            MergeTree(graph, strengths: strengths, statistics, pixelCount: geometry.pixelCount)
+        }
+        self.geometry = geometry
+        self.colour = colour
         self.cue = cue
         self.basins = basins
-        mergeTree = MergeTree(
-            basinGraph, strengths: edgeStrengths, basinStatistics, pixelCount: geometry.pixelCount)
+        basinStatistics = statistics
+        basinGraph = graph
+        edgeStrengths = strengths
     }
 }
