@@ -3,34 +3,63 @@
 /// Fills the background parts of `mask` that do not touch its rim, have at most `largest` pixels and hold none of
 /// `kept`. Cost: one pass.
 func fillHoles(in mask: inout [UInt8], width: Int, height: Int, largest: Int, keeping kept: [Int]) {
-    var isKept = [Bool](repeating: false, count: mask.count)
-    for pixel in kept { isKept[pixel] = true }
-    var seen = [Bool](repeating: false, count: mask.count)
-    var part: [Int] = []
-    for start in mask.indices where mask[start] == 0 && !seen[start] {
-        part.removeAll(keepingCapacity: true)
-        part.append(start)
-        seen[start] = true
-        var isHole = true
-        var next = 0
-        while next < part.count {
-            let pixel = part[next]
-            next += 1
-            let x = pixel % width
-            let y = pixel / width
-            if x == 0 || y == 0 || x == width - 1 || y == height - 1 || isKept[pixel] { isHole = false }
-            func visit(_ other: Int) {
-                guard mask[other] == 0, !seen[other] else { return }
-                seen[other] = true
-                part.append(other)
+    guard width > 0, height > 0 else { return }
+    let stride = width + 2
+    // With a rim of one pixel, so that no neighbour has to be checked for being inside.
+    var cells = [UInt8](repeating: Cell.rim, count: stride * (height + 2))
+    for y in 0..<height {
+        let start = (y + 1) * stride + 1
+        cells.replaceSubrange(start..<(start + width), with: mask[(y * width)..<((y + 1) * width)])
+    }
+    for pixel in kept {
+        let cell = (pixel / width + 1) * stride + pixel % width + 1
+        if cells[cell] == Cell.background { cells[cell] = Cell.kept }
+    }
+    cells.withUnsafeMutableBufferPointer { cells in
+        var part: [Int32] = []
+        for y in 1...height {
+            for start in (y * stride + 1)...(y * stride + width) where cells[start] == Cell.background {
+                guard isHole(from: start, cells, stride: stride, &part), part.count <= largest else { continue }
+                for cell in part { mask[(Int(cell) / stride - 1) * width + Int(cell) % stride - 1] = 1 }
             }
-            if x > 0 { visit(pixel - 1) }
-            if x < width - 1 { visit(pixel + 1) }
-            if y > 0 { visit(pixel - width) }
-            if y < height - 1 { visit(pixel + width) }
-        }
-        if isHole && part.count <= largest {
-            for pixel in part { mask[pixel] = 1 }
         }
     }
+}
+
+private enum Cell {
+    static let background: UInt8 = 0
+    /// Object, or background that has been looked at.
+    static let done: UInt8 = 1
+    static let rim: UInt8 = 2
+    /// Background that stays.
+    static let kept: UInt8 = 3
+}
+
+/// Whether the background that hangs together with `start` neither touches the rim nor holds a kept pixel; leaves it in
+/// `part` and marks it as looked at.
+private func isHole(
+    from start: Int, _ cells: UnsafeMutableBufferPointer<UInt8>, stride: Int, _ part: inout [Int32]
+) -> Bool {
+    var isHole = true
+    part.removeAll(keepingCapacity: true)
+    part.append(Int32(start))
+    cells[start] = Cell.done
+    var next = 0
+    while next < part.count {
+        let cell = Int(part[next])
+        next += 1
+        @inline(__always) func visit(_ other: Int) {
+            let value = cells[other]
+            guard value != Cell.done else { return }
+            if value != Cell.background { isHole = false }
+            guard value != Cell.rim else { return }
+            cells[other] = Cell.done
+            part.append(Int32(truncatingIfNeeded: other))
+        }
+        visit(cell &- 1)
+        visit(cell &+ 1)
+        visit(cell &- stride)
+        visit(cell &+ stride)
+    }
+    return isHole
 }
