@@ -29,37 +29,49 @@ extension RegionGraph {
 
 /// A binary heap of regions by distance; ties are broken by number.
 private struct DistanceQueue {
-    private var heap: [(distance: Float, region: Int32)] = []
-
-    @inline(__always)
-    private func precedes(_ a: (distance: Float, region: Int32), _ b: (distance: Float, region: Int32)) -> Bool {
-        a.distance != b.distance ? a.distance < b.distance : a.region < b.region
-    }
+    /// The bits of the distance, which sort as it does since it is never negative, above those of the region.
+    private var heap: [UInt64] = []
 
     mutating func push(distance: Float, region: Int32) {
-        let entry = (distance, region)
+        let entry = UInt64(distance.bitPattern) << 32 | UInt64(UInt32(bitPattern: region))
         heap.append(entry)
-        var index = heap.count - 1
-        while index > 0 && precedes(entry, heap[(index - 1) / 2]) {
-            heap[index] = heap[(index - 1) / 2]
-            index = (index - 1) / 2
-        }
-        heap[index] = entry
+        heap.withUnsafeMutableBufferPointer { Self.raise(entry, from: $0.count - 1, in: $0) }
     }
 
+    /// The gap that the nearest leaves sinks to a leaf along the nearer children and is filled by the last entry.
     mutating func pop() -> (distance: Float, region: Int32)? {
         guard let nearest = heap.first, let last = heap.popLast() else { return nil }
-        guard !heap.isEmpty else { return nearest }
-        var index = 0
-        while true {
-            var child = 2 * index + 1
-            guard child < heap.count else { break }
-            if child + 1 < heap.count && precedes(heap[child + 1], heap[child]) { child += 1 }
-            guard precedes(heap[child], last) else { break }
-            heap[index] = heap[child]
-            index = child
+        heap.withUnsafeMutableBufferPointer { heap in
+            guard !heap.isEmpty else { return }
+            var gap = 0
+            var child = 1
+            while child &+ 1 < heap.count {
+                child &+= heap[child &+ 1] < heap[child] ? 1 : 0
+                heap[gap] = heap[child]
+                gap = child
+                child = 2 &* gap &+ 1
+            }
+            if child < heap.count {
+                heap[gap] = heap[child]
+                gap = child
+            }
+            Self.raise(last, from: gap, in: heap)
         }
-        heap[index] = last
-        return nearest
+        return (
+            Float(bitPattern: UInt32(truncatingIfNeeded: nearest >> 32)), Int32(truncatingIfNeeded: nearest)
+        )
+    }
+
+    /// Puts `entry` into the gap at `index` or above.
+    @inline(__always)
+    private static func raise(_ entry: UInt64, from index: Int, in heap: UnsafeMutableBufferPointer<UInt64>) {
+        var index = index
+        while index > 0 {
+            let parent = (index &- 1) / 2
+            guard entry < heap[parent] else { break }
+            heap[index] = heap[parent]
+            index = parent
+        }
+        heap[index] = entry
     }
 }
