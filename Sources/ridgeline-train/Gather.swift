@@ -19,6 +19,8 @@ struct Gather: ParsableCommand {
     var clicks = 8
     @Option(help: "Regions of one decision at most.")
     var rows = 150
+    @Flag(help: "Change the colours of every picture at random.")
+    var recolour = false
     @Option(help: "Seed of everything that is drawn at random.")
     var seed: UInt64 = 1
     @Option(help: "Prefix of the files to write: PREFIX-R.bin and so on.")
@@ -43,7 +45,9 @@ struct Gather: ParsableCommand {
             }
             let truth = wholeTruth.cropped(to: rect)
             guard truth.pixels.count(where: { $0 == 255 }) >= 60 else { continue }
-            follow(wholePicture.cropped(to: rect), truth, segmenter, index, &generator, &files)
+            var picture = wholePicture.cropped(to: rect)
+            if recolour { picture = Recolouring(using: &generator).applied(to: picture) }
+            follow(picture, truth, segmenter, index, &generator, &files)
         }
         for (letter, file) in files { try file.write(to: "\(out)-\(letter).bin") }
     }

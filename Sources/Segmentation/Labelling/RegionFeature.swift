@@ -32,4 +32,14 @@ enum RegionFeature: Int, CaseIterable {
     case logViewShare
     // The annotator's box.
     case boxShare, boxDepth, logAreaOverBox
+    // How much the region, and the first click, stand out from the border of the view (see ``Salience``).
+    case borderHold, contrast, clickBorderHold, clickContrast, borderHoldDifference, contrastDifference
+    // A third colour cut, started from everything that does not look like the border.
+    case salientCut, salientCutRatio, salientCutArea, salientCutAround
+    // Boundaries on the straight line from the first click (see ``Rays``), and where the two lie.
+    case raySum, rayMaximum, rayShare, row, columnOffset, clickRow, clickEdgeDistance, greenRed, blueYellow
+    // Nodes of the region tree that keep off the border of the view.
+    case heightAtBorder, clickHeightAtBorder, logFreeArea, joinIsFree
+    // The same lines from the click that corrects.
+    case raySumCorrection, rayMaximumCorrection
 }

@@ -16,7 +16,7 @@ struct RegionFeatures: Sendable {
     ) {
         let reach = Reach(view, prompts)
         let weights = view.graph.cutWeights(factor: 10)
-        let (byScale, memoryCut) = helpers.both {
+        let (byScale, (memoryCut, salientCut)) = helpers.both {
             let scale = ScaleChoice(view, prompts, scaleDecision)
             let members = scale.membership.indices.map {
                 prompts.isPositive[$0] || (scale.membership[$0] > 0.5 && !prompts.isNegative[$0])
@@ -27,10 +27,14 @@ struct RegionFeatures: Sendable {
                     geodesicWeight: 2, prior: scale.membership.map { 2 * ($0 - 0.5) }, bordersAreBackground: false))
             return (scale: scale, members: members, cut: cut)
         } _: {
-            ColourCut(
-                view, prompts, start: Self.rememberedMembers(view, prompts, memory, reach),
-                geodesicPosition: reach.position, weights: weights,
-                ColourCut.Setting(geodesicWeight: 0.5, prior: nil, bordersAreBackground: true))
+            let setting = ColourCut.Setting(geodesicWeight: 0.5, prior: nil, bordersAreBackground: true)
+            func cut(_ start: [Bool]) -> ColourCut {
+                ColourCut(
+                    view, prompts, start: start, geodesicPosition: reach.position, weights: weights, setting)
+            }
+            return (
+                cut(Self.rememberedMembers(view, prompts, memory, reach)), cut(Self.salientMembers(view, prompts))
+            )
         }
 
         table = FeatureTable(rows: view.regionCount, columns: RegionFeature.allCases.count, fill: -1)
@@ -41,6 +45,8 @@ struct RegionFeatures: Sendable {
         fillScale(view, prompts, reach, scaleModel: ColourModel(view, members: byScale.members))
         fillCuts(view, reach, weights)
         fillAppearance(view, prompts)
+        fillSalience(view, prompts, salientCut, weights)
+        fillPlace(view, prompts)
         if let memory { fillMemory(view, reach, memory, weights) }
         if let box = prompts.box { fillBox(view, box) }
     }
@@ -65,7 +71,14 @@ struct RegionFeatures: Sendable {
         }
     }
 
-    private mutating func set(_ feature: RegionFeature, _ value: (_ region: Int) -> Float) {
+    /// Where the third colour cut starts: everything that does not look like the border of the view.
+    private static func salientMembers(_ view: View, _ prompts: ViewPrompts) -> [Bool] {
+        (0..<view.regionCount).map {
+            prompts.isPositive[$0] || (!prompts.isNegative[$0] && view.salience.borderHold[$0] < 1)
+        }
+    }
+
+    mutating func set(_ feature: RegionFeature, _ value: (_ region: Int) -> Float) {
         for region in 0..<table.rows { table[region, feature.rawValue] = value(region) }
     }
 
@@ -197,6 +210,9 @@ struct RegionFeatures: Sendable {
         set(.barrierRatioCorrection) { share(barrier[$0], opposite[$0]) }
         set(.distanceOverMemory) { distance[$0] / side }
         set(.sizeOverDepth) { nodes[$0].area.squareRoot() / depth }
+        let rays = Rays(view, from: correction.point)
+        set(.raySumCorrection) { rays.sum[$0] }
+        set(.rayMaximumCorrection) { rays.maximum[$0] }
     }
 
     private mutating func fillBox(_ view: View, _ box: BoxInView) {
@@ -209,7 +225,7 @@ struct RegionFeatures: Sendable {
 
 /// The part of a in a + b.
 @inline(__always)
-private func share(_ a: Float, _ b: Float) -> Float { a / (a + b + 1e-6) }
+func share(_ a: Float, _ b: Float) -> Float { a / (a + b + 1e-6) }
 
 /// Distance of every region's colour to the nearest of those of `regions`; 99 if there are none.
 private func nearestColour(_ view: View, _ regions: [Int]) -> [Float] {

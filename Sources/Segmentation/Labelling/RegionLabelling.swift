@@ -28,10 +28,10 @@ struct RegionLabelling: Sendable {
         var context: FeatureTable?
         if let region = decisions.region {
             probabilities = region.evaluate(features.table, helpers: helpers).map(logistic)
-            if !isFirstClick, decisions.context != nil || observer != nil {
+            if observer != nil || (!isFirstClick && decisions.context != nil) {
                 context = contextFeatures(view, prompts, features.table, probabilities: probabilities)
             }
-            if let second = decisions.context, let context {
+            if let second = decisions.context, let context, !isFirstClick {
                 probabilities = second.evaluate(context).map(logistic)
             }
         } else {

@@ -18,6 +18,7 @@ final class View: Sendable {
     let tree: RegionTree
     let graph: RegionGraph
     let kernel: ColourKernel
+    let salience: Salience
     /// Mean of the fine gradient: how much there is to see at all.
     let meanGradient: Float
     /// Logarithm of the share of the frame that the view shows: 0 for the whole picture.
@@ -50,6 +51,9 @@ final class View: Sendable {
                 ColourKernel(
                     tree.nodes[0..<tree.leafCount].map(\.colour), areas: tree.nodes[0..<tree.leafCount].map(\.area))
             }
+        }
+        salience = clock("salience") { [graph, kernel] in
+            Salience(tree, graph, kernel, diagonal: stages.geometry.diagonal)
         }
         self.tree = tree
         self.regionOfPixel = regionOfPixel
