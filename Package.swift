@@ -87,7 +87,7 @@ let package = Package(
 
         .testTarget(
             name: "SegmentationTests", dependencies: ["LearnedDecisions", "Raster", "Segmentation"],
-            swiftSettings: settings),
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: settings),
         .testTarget(name: "OutlineTests", dependencies: ["Outline", "Raster"], swiftSettings: settings),
         .testTarget(

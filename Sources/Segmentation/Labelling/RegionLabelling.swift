@@ -28,10 +28,10 @@ struct RegionLabelling: Sendable {
         var context: FeatureTable?
         if let region = decisions.region {
             probabilities = region.evaluate(features.table, helpers: helpers).map(logistic)
-            if observer != nil || (!isFirstClick && decisions.context != nil) {
+            if !isFirstClick, decisions.context != nil || observer != nil {
                 context = contextFeatures(view, prompts, features.table, probabilities: probabilities)
             }
-            if let second = decisions.context, let context, !isFirstClick {
+            if let second = decisions.context, let context {
                 probabilities = second.evaluate(context).map(logistic)
             }
         } else {
