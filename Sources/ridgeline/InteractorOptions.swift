@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Interactor
+import InteractorServer
 import Segmentation
 
 #if canImport(Glibc)
@@ -20,7 +21,7 @@ struct InteractorOptions: ParsableArguments {
         transform: Self.replyForm)
     var reply: ReplyForm?
 
-    @Option(help: "Memory for pictures kept for their next click, in MiB (default: 512).")
+    @Option(help: "Memory for pictures kept for their next click, in MiB (default: 512, less in a small container).")
     var cacheMb: Int?
 
     @Option(help: "Largest picture that is decoded, in megapixels (default: 100).")
@@ -64,6 +65,9 @@ extension InteractorConfiguration {
     /// and `RIDGELINE_DECISIONS` give.
     static func fromEnvironment() throws -> InteractorConfiguration {
         var configuration = InteractorConfiguration(cores: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        if let limit = MemoryLimit.container {
+            configuration.cacheBytes = min(configuration.cacheBytes, ServerConfiguration.half(ofSpare: limit))
+        }
         if let form = try variable("RIDGELINE_REPLY", ReplyForm.init(rawValue:)) { configuration.replyForm = form }
         if let size = try variable("RIDGELINE_CACHE_MB", count) { configuration.cacheBytes = size << 20 }
         if let size = try variable("RIDGELINE_MAX_MEGAPIXELS", count) { configuration.maxPixels = size * 1_000_000 }

@@ -61,6 +61,7 @@ struct Serve: ParsableCommand {
 
     func run() throws {
         var configuration = try serverConfiguration()
+        configuration.memoryLimit = MemoryLimit.container
         let ports = 1 + [configuration.processorPort, configuration.dashboardPort].count { $0 != nil }
         configuration.connectionLimit = min(
             configuration.connectionLimit,

@@ -83,4 +83,17 @@ import Testing
         try configuration.apply(environment: ["RIDGELINE_PORT": "8099"])
         #expect(configuration.port == 8099)
     }
+
+    @Test("Bodies get half of what a limit leaves beside the work, and room for the largest in any case")
+    func memoryLimit() {
+        var configuration = ServerConfiguration(workers: 2)
+        configuration.bodyLimit = 64 << 20
+        #expect(configuration.bodyMemory == 512 << 20)
+        let limits = [(100, 64), (512, 64), (1024, 320), (2048, 512), (65536, 512)]
+        for (limit, expected) in limits {
+            configuration.memoryLimit = limit << 20
+            #expect(configuration.bodyMemory == expected << 20)
+        }
+        #expect(ServerConfiguration.half(ofSpare: 100 << 20) == 0)
+    }
 }

@@ -8,9 +8,13 @@ struct RegionLabelling: Sendable {
     /// Expected overlap (intersection over union) of the labelling with the object, if the probabilities are right.
     let expectedOverlap: Float
 
-    /// Added to all log-odds at a first click. Large objects weigh more in learning, as large ones are the ones that
-    /// would be cut to pieces; this takes back what the small ones lose by it.
-    private static let firstClickBias: Float = -0.5
+    /// Added to all log-odds at a first click, by the share of the view that the object is expected to cover.
+    ///
+    /// Large objects weigh more in learning, as large ones are the ones that would be cut to pieces. Where all regions
+    /// together expect a small object, this takes back what small ones lose by it.
+    static func firstClickBias(expectedShare: Float) -> Float {
+        (0.5 * logarithm(max(expectedShare, 1e-4) / 0.13)).clamped(to: -1.2...0)
+    }
 
     /// Decides which regions are the object.
     ///
@@ -41,7 +45,8 @@ struct RegionLabelling: Sendable {
             for region in probabilities.indices where box.share[region] < 0.5 { probabilities[region] = 0.002 }
         }
         if isFirstClick && decisions.region != nil {
-            probabilities = probabilities.map { moved($0, by: Self.firstClickBias) }
+            let bias = Self.firstClickBias(expectedShare: view.expectedShare(probabilities))
+            probabilities = probabilities.map { moved($0, by: bias) }
         }
         self.init(view, prompts, probabilities: probabilities)
         if isFirstClick, let typicalArea = prompts.typicalArea {
@@ -108,6 +113,15 @@ struct RegionLabelling: Sendable {
             }
         }
         return both / either
+    }
+}
+
+extension View {
+    /// Share of the view that is object if `probabilities`, one a region, are right.
+    fileprivate func expectedShare(_ probabilities: [Float]) -> Float {
+        var area: Float = 0
+        for region in probabilities.indices { area += probabilities[region] * tree.nodes[region].area }
+        return area / Float(geometry.pixelCount)
     }
 }
 
