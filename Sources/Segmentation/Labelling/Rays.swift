@@ -8,13 +8,15 @@ struct Rays: Sendable {
     /// Sum, and maximum, of the strengths of the boundaries crossed on the way to each region's centroid.
     let sum: [Float]
     let maximum: [Float]
-    /// Sum on the way on from there to the border of the view.
+    /// Sum on the way on from there to the border of the view; 0 if that is not asked for.
     let beyond: [Float]
 
-    /// Cost: half a diagonal of steps a region.
-    init(_ view: View, from start: ViewPoint) {
+    /// Cost: for each region half its distance in steps, or half the way to the border of the view if `goesOn`.
+    init(_ view: View, from start: ViewPoint, goesOn: Bool = true) {
         let rays = view.regionOfPixel.withUnsafeBufferPointer { regions in
-            view.graph.centroids.map { Ray(view.graph, regions, view.geometry, from: start, through: $0) }
+            view.graph.centroids.map {
+                Ray(view.graph, regions, view.geometry, from: start, through: $0, goesOn: goesOn)
+            }
         }
         sum = rays.map(\.sum)
         maximum = rays.map(\.maximum)
@@ -32,7 +34,7 @@ private struct Ray {
 
     init(
         _ graph: RegionGraph, _ regionOfPixel: UnsafeBufferPointer<Int32>, _ geometry: ViewGeometry,
-        from start: ViewPoint, through target: ViewPoint
+        from start: ViewPoint, through target: ViewPoint, goesOn: Bool
     ) {
         let length = max(start.distance(to: target), 1)
         let stepX = Self.stride * (target.x - start.x) / length
@@ -40,11 +42,12 @@ private struct Ray {
         guard stepX != 0 || stepY != 0 else { return }
         let width = Float(geometry.width)
         let height = Float(geometry.height)
+        let end = goesOn ? Float.infinity : length
         var place = start
         var walked: Float = 0
         var current = regionOfPixel[geometry.pixelIndex(at: place)]
-        while place.x >= 0, place.y >= 0, place.x < width, place.y < height {
-            let next = regionOfPixel[Int(place.y) * geometry.width + Int(place.x)]
+        while place.x >= 0, place.y >= 0, place.x < width, place.y < height, walked <= end {
+            let next = regionOfPixel[Int(place.y) &* geometry.width &+ Int(place.x)]
             if next != current {
                 cross(graph.strength(from: Int(current), to: next), isBefore: walked <= length)
                 current = next
@@ -70,7 +73,11 @@ extension RegionGraph {
     /// Strength of the boundary between two regions; 0 where they touch only across a corner.
     @inline(__always)
     fileprivate func strength(from region: Int, to other: Int32) -> Float {
-        for step in steps(from: region) where step.region == other { return edges[Int(step.edge)].strength }
-        return 0
+        steps.withUnsafeBufferPointer { steps in
+            for index in Int(firstStep[region])..<Int(firstStep[region + 1]) where steps[index].region == other {
+                return edges[Int(steps[index].edge)].strength
+            }
+            return 0
+        }
     }
 }

@@ -41,7 +41,7 @@ extension RegionFeatures {
         set(.greenRed) { view.tree.nodes[$0].colour[1] }
         set(.blueYellow) { view.tree.nodes[$0].colour[2] }
         guard let click = prompts.positives.first else { return }
-        let rays = Rays(view, from: click.point)
+        let rays = view.rays(from: click.point)
         set(.raySum) { rays.sum[$0] }
         set(.rayMaximum) { rays.maximum[$0] }
         set(.rayShare) { share(rays.sum[$0], rays.beyond[$0]) }

@@ -210,7 +210,7 @@ struct RegionFeatures: Sendable {
         set(.barrierRatioCorrection) { share(barrier[$0], opposite[$0]) }
         set(.distanceOverMemory) { distance[$0] / side }
         set(.sizeOverDepth) { nodes[$0].area.squareRoot() / depth }
-        let rays = Rays(view, from: correction.point)
+        let rays = Rays(view, from: correction.point, goesOn: false)
         set(.raySumCorrection) { rays.sum[$0] }
         set(.rayMaximumCorrection) { rays.maximum[$0] }
     }

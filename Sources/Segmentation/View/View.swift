@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Raster
+import Synchronization
 
 /// Everything known of one rectangle of a picture before anybody clicks.
 ///
 /// The whole picture is one view; a look at a small object with more pixels is another. All later work is done on
-/// the few hundred regions of a view, not on pixels. Views never change once made.
+/// the few hundred regions of a view, not on pixels. Views never change once made, but for what they remember.
 final class View: Sendable {
     /// Regions that a view is divided into, at most.
     static let regionLimit = 600
@@ -19,6 +20,8 @@ final class View: Sendable {
     let graph: RegionGraph
     let kernel: ColourKernel
     let salience: Salience
+    /// Rays from the last place that was asked for: every click on an object asks for those from the first.
+    private let lastRays = Mutex<(start: ViewPoint, rays: Rays)?>(nil)
     /// Mean of the fine gradient: how much there is to see at all.
     let meanGradient: Float
     /// Logarithm of the share of the frame that the view shows: 0 for the whole picture.
@@ -60,6 +63,14 @@ final class View: Sendable {
     }
 
     var regionCount: Int { tree.leafCount }
+
+    /// The boundaries between `start` and all regions, and beyond them.
+    func rays(from start: ViewPoint) -> Rays {
+        if let last = lastRays.withLock({ $0 }), last.start == start { return last.rays }
+        let rays = Rays(self, from: start)
+        lastRays.withLock { $0 = (start, rays) }
+        return rays
+    }
 
     /// The region under a place; places outside the view count as its nearest pixel.
     func region(at point: ViewPoint) -> Int { Int(regionOfPixel[geometry.pixelIndex(at: point)]) }
