@@ -6,9 +6,7 @@ enum MemoryLimit {
     private static let files = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
 
     /// The limit of the container in bytes; nil where there is none.
-    static var container: Int? {
-        files.lazy.compactMap { try? Files.contents(of: $0) }.first.flatMap(bytes)
-    }
+    static let container: Int? = files.lazy.compactMap { try? Files.contents(of: $0) }.first.flatMap(bytes)
 
     /// The number of bytes in such a file; nil for `max`, and for the first generation's number near 2^63, which means
     /// the same.

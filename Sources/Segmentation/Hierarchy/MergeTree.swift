@@ -187,7 +187,7 @@ private struct Agglomeration {
             let entry = MergeQueue.Entry(
                 cost: cost(Int(node), Int(item.region), length: item.length, strength: item.strength),
                 a: node, b: item.region)
-            if best.map(entry.precedes) ?? true { best = entry }
+            if best.map({ entry < $0 }) ?? true { best = entry }
             contact = item.next
         }
         if let best { candidates.push(best) }

@@ -57,44 +57,25 @@ private func divide(_ region: Int, _ view: View, _ prompts: ViewPrompts, _ mask:
     }
 }
 
-/// A binary heap of pixels by cost, first in first out among equals.
+/// Pixels by cost, first in first out among equals.
 private struct FrontQueue {
-    private struct Entry {
+    private struct Entry: Comparable {
         let cost: Float
         let order: Int
         let pixel: Int
+
+        static func < (one: Entry, other: Entry) -> Bool {
+            one.cost != other.cost ? one.cost < other.cost : one.order < other.order
+        }
     }
 
-    private var heap: [Entry] = []
+    private var heap = BinaryHeap<Entry>()
     private var pushed = 0
 
-    private func precedes(_ a: Entry, _ b: Entry) -> Bool {
-        a.cost != b.cost ? a.cost < b.cost : a.order < b.order
-    }
-
     mutating func push(cost: Float, pixel: Int) {
-        heap.append(Entry(cost: cost, order: pushed, pixel: pixel))
+        heap.push(Entry(cost: cost, order: pushed, pixel: pixel))
         pushed += 1
-        var index = heap.count - 1
-        while index > 0 && precedes(heap[index], heap[(index - 1) / 2]) {
-            heap.swapAt(index, (index - 1) / 2)
-            index = (index - 1) / 2
-        }
     }
 
-    mutating func pop() -> Int? {
-        guard let first = heap.first else { return nil }
-        heap.swapAt(0, heap.count - 1)
-        heap.removeLast()
-        var index = 0
-        while true {
-            var child = 2 * index + 1
-            guard child < heap.count else { break }
-            if child + 1 < heap.count && precedes(heap[child + 1], heap[child]) { child += 1 }
-            guard precedes(heap[child], heap[index]) else { break }
-            heap.swapAt(child, index)
-            index = child
-        }
-        return first.pixel
-    }
+    mutating func pop() -> Int? { heap.popLeast()?.pixel }
 }

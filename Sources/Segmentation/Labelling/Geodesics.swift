@@ -27,51 +27,18 @@ extension RegionGraph {
     static let unreachable: Float = 1e9
 }
 
-/// A binary heap of regions by distance; ties are broken by number.
+/// Regions by distance, nearest first; ties are broken by number.
 private struct DistanceQueue {
     /// The bits of the distance, which sort as it does since it is never negative, above those of the region.
-    private var heap: [UInt64] = []
+    private var heap = BinaryHeap<UInt64>()
 
     mutating func push(distance: Float, region: Int32) {
-        let entry = UInt64(distance.bitPattern) << 32 | UInt64(UInt32(bitPattern: region))
-        heap.append(entry)
-        heap.withUnsafeMutableBufferPointer { Self.raise(entry, from: $0.count - 1, in: $0) }
+        heap.push(UInt64(distance.bitPattern) << 32 | UInt64(UInt32(bitPattern: region)))
     }
 
-    /// The gap that the nearest leaves sinks to a leaf along the nearer children and is filled by the last entry.
     mutating func pop() -> (distance: Float, region: Int32)? {
-        guard let nearest = heap.first, let last = heap.popLast() else { return nil }
-        heap.withUnsafeMutableBufferPointer { heap in
-            guard !heap.isEmpty else { return }
-            var gap = 0
-            var child = 1
-            while child &+ 1 < heap.count {
-                child &+= heap[child &+ 1] < heap[child] ? 1 : 0
-                heap[gap] = heap[child]
-                gap = child
-                child = 2 &* gap &+ 1
-            }
-            if child < heap.count {
-                heap[gap] = heap[child]
-                gap = child
-            }
-            Self.raise(last, from: gap, in: heap)
+        heap.popLeast().map {
+            (Float(bitPattern: UInt32(truncatingIfNeeded: $0 >> 32)), Int32(truncatingIfNeeded: $0))
         }
-        return (
-            Float(bitPattern: UInt32(truncatingIfNeeded: nearest >> 32)), Int32(truncatingIfNeeded: nearest)
-        )
-    }
-
-    /// Puts `entry` into the gap at `index` or above.
-    @inline(__always)
-    private static func raise(_ entry: UInt64, from index: Int, in heap: UnsafeMutableBufferPointer<UInt64>) {
-        var index = index
-        while index > 0 {
-            let parent = (index &- 1) / 2
-            guard entry < heap[parent] else { break }
-            heap[index] = heap[parent]
-            index = parent
-        }
-        heap[index] = entry
     }
 }

@@ -11,24 +11,19 @@
 ///   - edges: the graph; `weights` has one value, 0 or more, an edge.
 /// - Returns: for each region whether it is object. Ties go to the background.
 func minimumCut(preference: [Float], edges: [RegionGraph.Edge], weights: [Float]) -> [Bool] {
-    let network = FlowNetwork(vertexCount: preference.count + 2, arcCapacity: 2 * (preference.count + edges.count))
+    var network = FlowNetwork(vertexCount: preference.count + 2, arcCapacity: 2 * (preference.count + edges.count))
     defer { network.deallocate() }
     let source = preference.count
     let sink = source + 1
-    var arcCount = 0
-    func addArc(_ from: Int, _ to: Int, capacity: Float, reverse: Float) {
-        network.addArc(arcCount, from, to, capacity: capacity, reverse: reverse)
-        arcCount += 2
-    }
     for (region, value) in preference.enumerated() {
         if value > 0 {
-            addArc(source, region, capacity: value, reverse: 0)
+            network.addArc(source, region, capacity: value, reverse: 0)
         } else if value < 0 {
-            addArc(region, sink, capacity: -value, reverse: 0)
+            network.addArc(region, sink, capacity: -value, reverse: 0)
         }
     }
     for (edge, weight) in zip(edges, weights) {
-        addArc(Int(edge.a), Int(edge.b), capacity: weight, reverse: weight)
+        network.addArc(Int(edge.a), Int(edge.b), capacity: weight, reverse: weight)
     }
     network.saturate(from: source, to: sink)
     return (0..<preference.count).map { network.isOnSourceSide($0) }
@@ -49,6 +44,7 @@ private struct FlowNetwork {
 
     private let vertexCount: Int
     private let arcs: UnsafeMutablePointer<Arc>
+    private var arcCount = 0
     private let firstArc: UnsafeMutablePointer<Int32>
     /// The first arc of each vertex that may still lead on.
     private let currentArc: UnsafeMutablePointer<Int32>
@@ -74,12 +70,15 @@ private struct FlowNetwork {
         arcs.deallocate()
     }
 
-    /// Adds the arcs `number` and `number + 1`, each at most once.
-    func addArc(_ number: Int, _ from: Int, _ to: Int, capacity: Float, reverse: Float) {
-        (arcs + number).initialize(to: Arc(target: Int32(to), next: firstArc[from], capacity: capacity))
-        firstArc[from] = Int32(number)
-        (arcs + number + 1).initialize(to: Arc(target: Int32(from), next: firstArc[to], capacity: reverse))
-        firstArc[to] = Int32(number + 1)
+    mutating func addArc(_ from: Int, _ to: Int, capacity: Float, reverse: Float) {
+        add(Arc(target: Int32(to), next: firstArc[from], capacity: capacity), of: from)
+        add(Arc(target: Int32(from), next: firstArc[to], capacity: reverse), of: to)
+    }
+
+    private mutating func add(_ arc: Arc, of vertex: Int) {
+        (arcs + arcCount).initialize(to: arc)
+        firstArc[vertex] = Int32(arcCount)
+        arcCount += 1
     }
 
     /// Pushes flow until no path is left. The number of phases is bounded as rounding could repeat one for ever.

@@ -46,9 +46,6 @@ extension RegionFeatures {
         set(.rayMaximum) { rays.maximum[$0] }
         set(.rayShare) { share(rays.sum[$0], rays.beyond[$0]) }
         set(.clickRow) { _ in click.point.y / height }
-        set(.clickEdgeDistance) { _ in
-            min(min(click.point.x, width - click.point.x), min(click.point.y, height - click.point.y))
-                / view.geometry.diagonal
-        }
+        set(.clickEdgeDistance) { _ in view.geometry.edgeDistance(of: click.point) }
     }
 }

@@ -169,10 +169,7 @@ struct RegionFeatures: Sendable {
         set(.positiveCount) { _ in prompts.positivesAreImplied ? 0 : Float(prompts.positives.count) }
         set(.negativeCount) { _ in Float(prompts.negatives.count) }
         set(.outlineStrength) { graph.outlineStrength[$0] }
-        set(.edgeDistance) {
-            let centre = graph.centroids[$0]
-            return min(min(centre.x, width - centre.x), min(centre.y, height - centre.y)) / geometry.diagonal
-        }
+        set(.edgeDistance) { geometry.edgeDistance(of: graph.centroids[$0]) }
         set(.isPositive) { prompts.isPositive[$0] ? 1 : 0 }
         set(.isNegative) { prompts.isNegative[$0] ? 1 : 0 }
         set(.logViewShare) { _ in view.logFrameShare }

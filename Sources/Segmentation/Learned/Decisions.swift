@@ -21,14 +21,10 @@ public struct Decisions: Sendable {
     /// Reads decisions from the bytes that `scripts/train` writes: "RDGL", a version, then sections of a letter, a length
     /// in four bytes and that many bytes.
     public init(bytes: [UInt8]) throws(ModelError) {
-        var reader = ByteReader(bytes)
-        guard try reader.take(4) == Array("RDGL".utf8) else { throw .malformed("the first bytes are not RDGL") }
-        let version = try reader.byte()
-        guard version == 1 else { throw .malformed("version \(version), not 1") }
-        while !reader.isAtEnd {
-            let name = try reader.byte()
-            var section = ByteReader(try reader.take(Int(try reader.uint32())))
-            switch UnicodeScalar(name) {
+        var sections = try SectionReader(bytes)
+        while let (letter, content) = try sections.next() {
+            var section = content
+            switch letter {
             case "E": edge = try Self.ensemble(&section, EdgeFeature.allCases.count)
             case "S": scale = try Self.ensemble(&section, NodeFeature.allCases.count)
             case "R": region = try Self.ensemble(&section, RegionFeature.allCases.count)
@@ -60,5 +56,25 @@ public struct Decisions: Sendable {
         guard calibration.count >= 2 else { return Double(overlap) }
         let tap = LinearTap(position: overlap * Float(calibration.count - 1), count: calibration.count)
         return Double(tap.mix(calibration[tap.first], calibration[tap.second]))
+    }
+}
+
+/// Reads the sections of learned decisions, or of what is written in the same form, one after the other.
+struct SectionReader {
+    private var reader: ByteReader
+
+    /// Reads what comes before the sections.
+    init(_ bytes: [UInt8]) throws(ModelError) {
+        reader = ByteReader(bytes)
+        guard try reader.take(4) == Array("RDGL".utf8) else { throw .malformed("the first bytes are not RDGL") }
+        let version = try reader.byte()
+        guard version == 1 else { throw .malformed("version \(version), not 1") }
+    }
+
+    /// The next section and its letter; nil after the last.
+    mutating func next() throws(ModelError) -> (letter: UnicodeScalar, content: ByteReader)? {
+        guard !reader.isAtEnd else { return nil }
+        let letter = UnicodeScalar(try reader.byte())
+        return (letter, ByteReader(try reader.take(Int(try reader.uint32()))))
     }
 }

@@ -43,6 +43,11 @@ struct ViewGeometry: Hashable, Sendable {
         return y * width + x
     }
 
+    /// Distance from a place in the view to its nearest edge, as a share of the diagonal.
+    func edgeDistance(of point: ViewPoint) -> Float {
+        min(min(point.x, Float(width) - point.x), min(point.y, Float(height) - point.y)) / diagonal
+    }
+
     /// Whether the whole frame pixel's column and row are shown by the view.
     func shows(_ pixel: FramePixel) -> Bool { rect.contains(x: pixel.x, y: pixel.y) }
 }

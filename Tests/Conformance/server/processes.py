@@ -44,7 +44,28 @@ class Server:
         self.process.wait(10)
 
 
-class Nuclio:
+class QuietHandler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+
+class StandIn:
+    """A server of this process on a port of its own."""
+
+    def serve(self, handler):
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class Nuclio(StandIn):
     """A dashboard with one function of somebody else; it keeps what it was asked."""
 
     RECORD = {
@@ -57,12 +78,7 @@ class Nuclio:
         self.seen = []
         outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def log_message(self, *_):
-                pass
-
+        class Handler(QuietHandler):
             def do_GET(self):
                 outer.seen.append((self.path, dict(self.headers), b""))
                 if self.path == "/api/functions":
@@ -86,14 +102,7 @@ class Nuclio:
                 self.end_headers()
                 self.wfile.write(content)
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
+        return self.serve(Handler)
 
 
 ODD_RECORD = {
@@ -103,7 +112,7 @@ ODD_RECORD = {
 }
 
 
-class Odd:
+class Odd(StandIn):
     """Answers everything with one and the same answer, right or wrong; it keeps what it was asked."""
 
     def __init__(self, answer):
@@ -114,12 +123,7 @@ class Odd:
     def __enter__(self):
         outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def log_message(self, *_):
-                pass
-
+        class Handler(QuietHandler):
             def do_GET(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 outer.seen.append((f"{self.command} {self.path}", self.headers.items(), body))
@@ -143,12 +147,8 @@ class Odd:
                 self.end_headers()
                 self.wfile.write(body)
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
-        return self
+        return self.serve(Handler)
 
     def __exit__(self, *_):
         self.is_over.set()
-        self.server.shutdown()
-        self.server.server_close()
+        super().__exit__()

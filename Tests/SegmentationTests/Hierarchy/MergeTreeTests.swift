@@ -133,7 +133,7 @@ import Testing
                 queue.push(new)
                 model.append(new)
             }
-            model.sort { $0.precedes($1) }
+            model.sort()
             let expected = model.isEmpty ? nil : model.removeFirst()
             let popped = queue.popCheapest()
             #expect(popped?.cost == expected?.cost && popped?.a == expected?.a && popped?.b == expected?.b)

@@ -11,8 +11,8 @@ import Testing
         let table: FeatureTable
         let sums: [Float]
 
-        init(_ bytes: [UInt8]) throws {
-            var reader = ByteReader(bytes)
+        init(_ section: ByteReader) throws {
+            var reader = section
             let rows = Int(try reader.uint32())
             let columns = Int(try reader.uint32())
             var table = FeatureTable(rows: rows, columns: columns)
@@ -28,13 +28,9 @@ import Testing
     private func sections() throws -> [String: Answers] {
         let file = try #require(
             Bundle.module.url(forResource: "decisions.model", withExtension: "answers", subdirectory: "Fixtures"))
-        var reader = ByteReader([UInt8](try Data(contentsOf: file)))
-        _ = try reader.take(5)
+        var reader = try SectionReader([UInt8](try Data(contentsOf: file)))
         var sections: [String: Answers] = [:]
-        while !reader.isAtEnd {
-            let letter = String(UnicodeScalar(try reader.byte()))
-            sections[letter] = try Answers(try reader.take(Int(try reader.uint32())))
-        }
+        while let (letter, content) = try reader.next() { sections[String(letter)] = try Answers(content) }
         return sections
     }
 
