@@ -121,7 +121,7 @@ let package = Package(
         .testTarget(
             name: "InteractorServerTests",
             dependencies: [
-                "CZlib", "ContractKit", "Interactor", "InteractorServer",
+                "CZlib", "ContractKit", "Interactor", "InteractorServer", "Outline", "Raster",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

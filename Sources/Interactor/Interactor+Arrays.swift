@@ -4,10 +4,10 @@ public import Raster
 
 /// The same for bytes in an array.
 extension Interactor {
-    /// The reply to the JSON text of a request; see ``reply(to:from:)-(UnsafeRawBufferPointer,_)``.
+    /// The whole text of the reply to the JSON text of a request; see ``reply(to:from:)-(UnsafeRawBufferPointer,_)``.
     public func reply(to body: [UInt8], from caller: Caller = .unknown) throws(RequestError) -> [UInt8] {
         try body.withUnsafeBytes { bytes in
-            Result { () throws(RequestError) in try reply(to: bytes, from: caller) }
+            Result { () throws(RequestError) in try reply(to: bytes, from: caller).bytes }
         }.get()
     }
 

@@ -23,7 +23,7 @@ public final class Interactor: Sendable {
         spareCores = SpareCores(cores: configuration.cores)
     }
 
-    /// The reply, a JSON text in UTF-8, to the JSON text of a request.
+    /// The reply, a JSON text in UTF-8 too, to the JSON text of a request.
     ///
     /// The first request with a picture costs its decoding and analysis; later ones with the same picture only look it
     /// up by its base64 text. Requests with a picture that is just being analysed wait for that.
@@ -33,13 +33,13 @@ public final class Interactor: Sendable {
     /// - Throws: ``RequestError`` if the request can't be answered; it says what was wrong and what is accepted.
     public func reply(
         to body: UnsafeRawBufferPointer, from caller: Caller = .unknown, while isWanted: () -> Bool = { true }
-    ) throws(RequestError) -> [UInt8] {
+    ) throws(RequestError) -> Reply {
         try spareCores.duringRequest { () throws(RequestError) in try counted(body, caller, isWanted) }
     }
 
     private func counted(
         _ body: UnsafeRawBufferPointer, _ caller: Caller, _ isWanted: () -> Bool
-    ) throws(RequestError) -> [UInt8] {
+    ) throws(RequestError) -> Reply {
         let request = try RequestReader.read(body)
         let (analysis, isNew) = try analysis(ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]))
         var prompts = request.prompts

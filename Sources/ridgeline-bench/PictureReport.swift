@@ -68,7 +68,7 @@ struct PictureReport {
         let polygon = stages.measure("outline, \(name)") { outline(of: segment.mask, containing: prompts.positives) }
         let answer = Answer(mask: segment.mask, confidence: segment.confidence, polygon: polygon)
         for form in [ReplyForm.full, .cropped, .shapes] {
-            _ = stages.measure("reply, \(form.rawValue), \(name)") { answer.reply(form) }
+            stages.measure("reply, \(form.rawValue), \(name)") { answer.reply(form).write() }
         }
     }
 
@@ -76,7 +76,9 @@ struct PictureReport {
         let interactor = Interactor(InteractorConfiguration(replyForm: .full))
         for (name, prompts) in [("first click", plan.first), ("next click", plan.next), ("zoom moves", plan.moved)] {
             let body = requestBody(base64: base64, positives: prompts.positives, negatives: prompts.negatives)
-            _ = try clicks.measure(name) { try interactor.reply(to: body) }
+            try clicks.measure(name) {
+                try body.withUnsafeBytes { try interactor.reply(to: $0) }.write()
+            }
         }
     }
 
@@ -85,8 +87,17 @@ struct PictureReport {
         let interactor = Interactor(InteractorConfiguration(replyForm: .full))
         ProcessMemory.resetPeak()
         let before = ProcessMemory.resident
-        _ = try interactor.reply(to: body)
+        try body.withUnsafeBytes { try interactor.reply(to: $0) }.write()
         let peak = ProcessMemory.peak - before
         return withExtendedLifetime(interactor) { (peak, ProcessMemory.resident - before) }
+    }
+}
+
+extension Reply {
+    /// Writes every piece as if it were to be sent.
+    fileprivate func write() {
+        for piece in pieces {
+            withUnsafeTemporaryAllocation(byteCount: piece.byteCount, alignment: 16) { piece.write(to: $0) }
+        }
     }
 }

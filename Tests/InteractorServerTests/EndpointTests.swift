@@ -16,7 +16,7 @@ import Testing
         let configuration = ServerConfiguration(workers: 1)
         let workers = WorkerPool(workers: 1, queueLimit: 1)
         let invocation = Invocation(
-            handler: { body, _, _ in Array(body) }, workers: workers, configuration: configuration,
+            handler: { body, _, _ in Reply(Array(body)) }, workers: workers, configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return Endpoints(
             port: port, probes: Probes(lifecycle: lifecycle, admission: workers.admission), invocation: invocation,

@@ -15,7 +15,7 @@ extension WireTests {
                 $0.functionName = "rec-interactor"
                 $0.queueLimit = 1000
                 $0.queueWait = .seconds(900)
-            } handler: { body, caller, _ throws(RequestError) in
+            } replying: { body, caller, _ throws(RequestError) in
                 try interactor.reply(to: body, from: caller)
             } _: { server in
                 let recordings = try Recording.all()

@@ -3,7 +3,10 @@
 import CZlib
 import Foundation
 import HTTPTypes
+import Interactor
 import Logging
+import Outline
+import Raster
 import Testing
 
 @testable import InteractorServer
@@ -21,16 +24,36 @@ import Testing
     @Test(arguments: [0, 1, 1401, 1 << 20])
     func compressedBytesComeBack(count: Int) throws {
         let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 / 7 % 3) }
-        let compressed = try #require(Gzip.compressed(bytes))
+        let compressed = try #require(Gzip.compressed(Reply(bytes)))
         #expect(inflated(compressed, count: count) == bytes)
         if count > 1000 { #expect(compressed.count < count / 10) }
     }
 
     @Test func onlyWhatIsLongEnoughIsCompressed() {
-        let long = [UInt8](repeating: 0, count: 1401)
+        let long = Reply([UInt8](repeating: 0, count: 1401))
+        let short = Reply([UInt8](repeating: 0, count: 1400))
         #expect(EncodedReply(long, isCompressed: true).isCompressed)
         #expect(!EncodedReply(long, isCompressed: false).isCompressed)
-        #expect(!EncodedReply(Array(long.dropLast()), isCompressed: true).isCompressed)
+        #expect(!EncodedReply(short, isCompressed: true).isCompressed)
+    }
+
+    @Test func longRepliesArriveWholeAndCompressedOnesToo() async throws {
+        let mask = PlacedMask(
+            frameWidth: 2000, frameHeight: 1500, bounds: PixelRect(x: 300, y: 400, width: 900, height: 500),
+            mask: Mask(width: 900, height: 500, pixels: (0..<450_000).map { UInt8($0 / 7 % 2) }))
+        let reply = Answer(mask: mask, confidence: 1, polygon: Polygon(points: [])).reply(.full)
+        let compressed = try #require(Gzip.compressed(reply))
+        #expect(inflated(compressed, count: reply.byteCount) == reply.bytes)
+        try await TestServer.run(replying: { _, _, _ in reply }) { server in
+            try await server.connect { wire in
+                for _ in 0..<2 {
+                    try wire.post("")
+                    let received = try wire.reply()
+                    #expect(received.headers["content-length"] == "\(reply.byteCount)")
+                    #expect(received.bytes == reply.bytes)
+                }
+            }
+        }
     }
 
     private func inflated(_ bytes: [UInt8], count: Int) -> [UInt8] {

@@ -28,7 +28,7 @@ import Testing
         mask: .empty(frameWidth: 3, frameHeight: 2), confidence: 0, polygon: Polygon(points: []))
 
     private func text(_ answer: Answer, _ form: ReplyForm) -> String {
-        String(decoding: answer.reply(form), as: UTF8.self)
+        String(decoding: answer.reply(form).bytes, as: UTF8.self)
     }
 
     @Test func `a full reply has every pixel of the frame`() {
@@ -73,6 +73,36 @@ import Testing
         #expect(text(answer, .full).hasPrefix(#"{"points":[[0,-10000000000000],[0,-12.5],[0.05,10000000000000]],"#))
     }
 
+    /// An object of `columns` and `rows` in a frame of 3000 x 400 pixels; the text of its full reply is 2.4 MB.
+    @Test(arguments: [
+        (0..<1, 0..<1), (2999..<3000, 399..<400), (100..<2500, 0..<400), (7..<8, 1..<399), (40..<90, 120..<260),
+        (0..<0, 0..<0),
+    ])
+    func `the pieces of a reply are short and together its text`(columns: Range<Int>, rows: Range<Int>) {
+        let (width, height) = (3000, 400)
+        var pixels = [UInt8](repeating: 0, count: width * height)
+        for y in rows { for x in columns { pixels[y * width + x] = UInt8((x + y) % 3 == 0 ? 0 : 1) } }
+        if let y = rows.first, let x = columns.first { pixels[y * width + x] = 1 }
+        let answer = Answer(
+            mask: PlacedMask(Mask(width: width, height: height, pixels: pixels)), confidence: 1,
+            polygon: Polygon(points: []))
+        let lines = (0..<height).map { y in
+            "[" + pixels[(y * width)..<((y + 1) * width)].map { $0 == 0 ? "0" : "1" }.joined(separator: ",") + "]"
+        }
+        let reply = answer.reply(.full)
+        #expect(reply.pieces.allSatisfy { $0.byteCount <= Reply.pieceSize })
+        #expect(reply.pieces.reduce(0) { $0 + $1.count * $1.byteCount } == reply.byteCount)
+        #expect(Array((#"{"points":[],"mask":["# + lines.joined(separator: ",") + "]}").utf8) == reply.bytes)
+    }
+
+    @Test func `rows without an object are made once`() {
+        let mask = PlacedMask(
+            frameWidth: 4000, frameHeight: 3000, bounds: PixelRect(x: 70, y: 900, width: 1, height: 1),
+            mask: Mask(width: 1, height: 1, pixels: [1]))
+        let pieces = Answer(mask: mask, confidence: 1, polygon: Polygon(points: [])).reply(.full).pieces
+        #expect(pieces.reduce(0) { $0 + $1.byteCount } < 5 * Reply.pieceSize)
+    }
+
     @Test func `random masks come back from Foundation's parser`() throws {
         var generator = SeededGenerator(state: 9)
         for _ in 0..<200 {
@@ -84,7 +114,7 @@ import Testing
             }
             let mask = PlacedMask(Mask(width: width, height: height, pixels: pixels))
             let answer = Answer(mask: mask, confidence: 1, polygon: Polygon(points: []))
-            let object = try JSONSerialization.jsonObject(with: Data(answer.reply(.full))) as? [String: Any]
+            let object = try JSONSerialization.jsonObject(with: Data(answer.reply(.full).bytes)) as? [String: Any]
             let rows = try #require(object?["mask"] as? [[UInt8]])
             #expect(rows.count == height && rows.allSatisfy { $0.count == width })
             #expect(rows.flatMap { $0 } == pixels)

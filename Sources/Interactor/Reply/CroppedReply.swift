@@ -7,9 +7,9 @@ extension Answer {
     /// of the mask that lie inside the bounds, which are inclusive.
     ///
     /// CVAT reads the width of the first row, so that without an object there must be a row: one background pixel.
-    func croppedReply() -> [UInt8] {
+    func croppedReply() -> Reply {
         let rect = mask.isEmpty ? PixelRect(x: 0, y: 0, width: 1, height: 1) : mask.bounds
-        var suffix = JSONText(",\"bounds\":")
+        var suffix = JSONText("],\"bounds\":")
         suffix.append([rect.x, rect.y, rect.maxX - 1, rect.maxY - 1])
         suffix.append("}")
         return maskReply(of: rect, suffix: suffix)

@@ -2,46 +2,78 @@
 
 import Raster
 
-/// Writes rows of a mask as JSON lists: `[0,0,1,0],[0,1,1,0]`.
+/// Writes rows of a mask as JSON lists: `[[0,0,1,0],[0,1,1,0]`, where what closes the list of rows is left to others.
 ///
-/// A pixel is two bytes, its digit and what separates it from the next. Rows without object pixels, which are most,
-/// are copies of one row of zeros, so that a frame of 12 megapixels costs about as much as writing 24 MB of memory.
-struct MaskRows {
-    let mask: PlacedMask
-    /// The pixels to write; must contain the bounds of the mask and at least one pixel.
-    let rect: PixelRect
+/// A pixel is two bytes, its digit and what separates it from the next, and a row has one more, what separates it from
+/// the one before. Rows without object pixels, which are most, are copies of one row of zeros.
+struct MaskRows: Sendable {
+    private let mask: PlacedMask
+    /// The pixels to write.
+    private let rect: PixelRect
+    private let zeros: [UInt8]
 
-    private var bytesPerRow: Int { 2 * rect.width + 1 }
+    /// The rows of `mask` in `rect`, which must contain the bounds of the mask and at least one pixel.
+    init(mask: PlacedMask, rect: PixelRect) {
+        self.mask = mask
+        self.rect = rect
+        zeros = Self.rowOfZeros(rect.width)
+    }
 
-    /// Number of bytes of all rows and the commas between them.
-    var byteCount: Int { rect.height * (bytesPerRow + 1) - 1 }
+    /// Number of bytes of each row.
+    var bytesPerRow: Int { zeros.count }
 
-    /// Writes into `output`, which must have room for ``byteCount`` bytes.
-    func write(to output: UnsafeMutableRawBufferPointer) {
-        precondition(output.count == byteCount)
-        let zeros = rowOfZeros()
-        for row in 0..<rect.height {
-            let start = row * (bytesPerRow + 1)
-            if row > 0 { output[start - 1] = UInt8(ascii: ",") }
+    /// Number of bytes of all rows.
+    var byteCount: Int { rect.height * bytesPerRow }
+
+    /// Rows of about `bytes` bytes each that are together all rows; those without object pixels are given once, and how
+    /// often they come.
+    func stretches(bytes: Int) -> [(rows: Range<Int>, count: Int)] {
+        let most = max(1, bytes / bytesPerRow)
+        let top = mask.isEmpty ? rect.height : mask.bounds.y - rect.y
+        let bottom = mask.isEmpty ? rect.height : top + mask.bounds.height
+        var result: [(rows: Range<Int>, count: Int)] = []
+        func add(_ rows: Range<Int>, areAlike: Bool) {
+            var row = rows.lowerBound
+            while row < rows.upperBound {
+                let count = areAlike ? max(1, (rows.upperBound - row) / most) : 1
+                let end = min(rows.upperBound, row + most)
+                result.append((row..<end, count))
+                row += count * (end - row)
+            }
+        }
+        // The first row begins with a bracket.
+        add(0..<1, areAlike: false)
+        add(1..<max(1, top), areAlike: true)
+        add(max(1, top)..<max(1, bottom), areAlike: false)
+        add(max(1, bottom)..<rect.height, areAlike: true)
+        return result
+    }
+
+    /// Writes `rows` into `output`, which must have room for ``bytesPerRow`` bytes each.
+    func write(_ rows: Range<Int>, to output: UnsafeMutableRawBufferPointer) {
+        precondition(output.count >= rows.count * bytesPerRow)
+        for row in rows {
+            let start = (row - rows.lowerBound) * bytesPerRow
             let target = UnsafeMutableRawBufferPointer(rebasing: output[start..<(start + bytesPerRow)])
             target.copyBytes(from: zeros)
+            if row == 0 { target[0] = UInt8(ascii: "[") }
             let y = rect.y + row - mask.bounds.y
             if y >= 0 && y < mask.bounds.height { writeObject(row: y, to: target) }
         }
     }
 
-    private func rowOfZeros() -> [UInt8] {
-        var zeros = [UInt8](repeating: UInt8(ascii: "0"), count: bytesPerRow)
-        for index in stride(from: 2, to: bytesPerRow - 1, by: 2) { zeros[index] = UInt8(ascii: ",") }
-        zeros[0] = UInt8(ascii: "[")
-        zeros[bytesPerRow - 1] = UInt8(ascii: "]")
+    private static func rowOfZeros(_ width: Int) -> [UInt8] {
+        var zeros = [UInt8](repeating: UInt8(ascii: ","), count: 2 * width + 2)
+        for x in 1...width { zeros[2 * x] = UInt8(ascii: "0") }
+        zeros[1] = UInt8(ascii: "[")
+        zeros[2 * width + 1] = UInt8(ascii: "]")
         return zeros
     }
 
     /// Writes row `y` of the object over the zeros in `target`: a digit and a comma at once, as one 16-bit number,
     /// which compiles to wide stores; the last comma, if it closes the row, is put right.
     private func writeObject(row y: Int, to target: UnsafeMutableRawBufferPointer) {
-        let first = 1 + 2 * (mask.bounds.x - rect.x)
+        let first = 2 + 2 * (mask.bounds.x - rect.x)
         let digitAndComma = UInt16(UInt8(ascii: ",")) << 8 | UInt16(UInt8(ascii: "0"))
         let width = mask.bounds.width
         mask.mask.pixels.withUnsafeBufferPointer { pixels in

@@ -13,13 +13,13 @@ extension Answer {
     /// an untyped shape for coordinates. The attribute with `spec_id` 0 is the confidence; it is written no lower than
     /// what CVAT shows at first, since a click must not seem to have done nothing. Without an object there is no
     /// shape, and CVAT says so.
-    func shapesReply() -> [UInt8] {
-        guard let runs = RunLengths(mask) else { return JSONText("{\"shapes\":[]}").bytes }
+    func shapesReply() -> Reply {
+        guard let runs = RunLengths(mask) else { return Reply(JSONText("{\"shapes\":[]}").bytes) }
         var text = JSONText("{\"shapes\":[{\"type\":\"mask\",\"points\":")
         text.append(runs.values)
         text.append(",\"attributes\":[{\"spec_id\":0,\"value\":\"")
         text.append(confidence > Self.leastShown ? min(1, confidence) : Self.leastShown)
         text.append("\"}]}]}")
-        return text.bytes
+        return Reply(text.bytes)
     }
 }

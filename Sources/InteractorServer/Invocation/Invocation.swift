@@ -9,7 +9,7 @@ internal import NIOCore
 /// Answers the JSON text of a request, as `Interactor.reply(to:from:)` does. It is called on threads for such work,
 /// several at once; it may stop early once its `Cancellation` says so.
 public typealias Handler =
-    @Sendable (UnsafeRawBufferPointer, Caller, Cancellation) throws(RequestError) -> [UInt8]
+    @Sendable (UnsafeRawBufferPointer, Caller, Cancellation) throws(RequestError) -> Reply
 
 /// One call of the function: takes in the body, waits for a worker, has it answered, and says in the log how it went.
 struct Invocation: Sendable {
@@ -60,10 +60,10 @@ struct Invocation: Sendable {
             result = try await workers.run(limit: configuration.eventTimeout, client: client) {
                 [handler] cancellation in
                 Result { () throws(RequestError) in
-                    let json = try body.withUnsafeReadableBytes { bytes throws(RequestError) in
+                    let reply = try body.withUnsafeReadableBytes { bytes throws(RequestError) in
                         try handler(bytes, caller, cancellation)
                     }
-                    return EncodedReply(json, isCompressed: isCompressed)
+                    return EncodedReply(reply, isCompressed: isCompressed)
                 }
             }
         } catch {

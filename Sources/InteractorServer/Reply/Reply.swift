@@ -14,9 +14,10 @@ extension Response {
     }
 
     /// A reply of JSON text that may be compressed.
-    static func json(_ status: HTTPResponse.Status, _ reply: EncodedReply) -> Response {
-        var response = json(status, reply.bytes)
-        if reply.isCompressed { response.headers[.contentEncoding] = "gzip" }
+    static func json(_ status: HTTPResponse.Status, _ encoded: EncodedReply) -> Response {
+        var response = Response(
+            status: status, headers: [.contentType: "application/json"], body: ResponseBody(encoded.reply))
+        if encoded.isCompressed { response.headers[.contentEncoding] = "gzip" }
         return response
     }
 
@@ -32,5 +33,39 @@ extension Response {
         var response = json(.init(code: error.status, reasonPhrase: error.reason)) { $0.member("error", error.reason) }
         response.headers.append(contentsOf: headers)
         return response
+    }
+}
+
+extension ResponseBody {
+    /// Bytes of equal pieces that are handed on at once: they are one in memory.
+    private static let equalBytes = 4 << 20
+
+    /// The text of `reply`: at once if it is short, else piece by piece, each made when the client has taken most of
+    /// what came before.
+    init(_ reply: Reply) {
+        if reply.byteCount <= Reply.pieceSize {
+            self.init(byteBuffer: ByteBuffer(bytes: reply.bytes))
+            return
+        }
+        self.init(contentLength: reply.byteCount) { writer in
+            for piece in reply.pieces {
+                let buffer = ByteBuffer(piece)
+                let most = max(1, Self.equalBytes / piece.byteCount)
+                for start in stride(from: 0, to: piece.count, by: most) {
+                    try await writer.write(contentsOf: repeatElement(buffer, count: min(most, piece.count - start)))
+                }
+            }
+            try await writer.finish(nil)
+        }
+    }
+}
+
+extension ByteBuffer {
+    fileprivate init(_ piece: Reply.Piece) {
+        self.init()
+        writeWithUnsafeMutableBytes(minimumWritableBytes: piece.byteCount) { output in
+            piece.write(to: UnsafeMutableRawBufferPointer(rebasing: output[..<piece.byteCount]))
+            return piece.byteCount
+        }
     }
 }

@@ -11,11 +11,29 @@ struct TestServer {
     let port: Int
     private let group: ServiceGroup
 
+    /// Answers with a text.
+    typealias TextHandler =
+        @Sendable (UnsafeRawBufferPointer, Caller, Cancellation) throws(RequestError) -> [UInt8]
+
     /// Runs `body` with a server of the given settings, and stops that afterwards.
     static func run<Result>(
         _ adjust: (inout ServerConfiguration) -> Void = { _ in },
         onStopTimeout: @escaping @Sendable () -> Void = {},
-        handler: @escaping Handler = { body, _, _ in Array(body) },
+        handler: @escaping TextHandler = { body, _, _ in Array(body) },
+        _ body: (TestServer) async throws -> Result
+    ) async throws -> Result {
+        try await run(
+            adjust, onStopTimeout: onStopTimeout,
+            replying: { (body, caller, cancellation) throws(RequestError) in
+                Reply(try handler(body, caller, cancellation))
+            }, body)
+    }
+
+    /// The same with a handler that answers piece by piece.
+    static func run<Result>(
+        _ adjust: (inout ServerConfiguration) -> Void = { _ in },
+        onStopTimeout: @escaping @Sendable () -> Void = {},
+        replying handler: @escaping Handler,
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         var configuration = ServerConfiguration(workers: 2)
