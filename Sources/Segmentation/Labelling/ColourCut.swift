@@ -24,7 +24,7 @@ struct ColourCut: Sendable {
     }
 
     init(
-        _ view: View, _ prompts: ViewPrompts, start: [Bool], geodesicPosition: [Float], weights: [Float],
+        _ view: View, _ prompts: ViewPrompts, start: [Bool], geodesicPosition: [Float], network: borrowing FlowNetwork,
         _ setting: Setting
     ) {
         let certain: Float = 1e7
@@ -41,7 +41,7 @@ struct ColourCut: Sendable {
                 let position = setting.geodesicWeight * geodesicPosition[region]
                 return view.tree.nodes[region].area * (colour + position + (setting.prior?[region] ?? 0))
             }
-            let cut = minimumCut(preference: preference, edges: view.graph.edges, weights: weights)
+            let cut = network.minimumCut(preference)
             let kept = view.graph.connected(cut, to: prompts.positiveRegions)
             if kept == members { break }
             members = kept

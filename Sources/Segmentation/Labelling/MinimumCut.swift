@@ -3,141 +3,169 @@
 /// The labelling of regions with the least energy: every object region pays `-preference`, every background region
 /// `+preference` is what it forgoes, and every edge between an object and a background region pays its weight.
 ///
-/// A minimum s-t cut (D. M. Greig and others, 1989; Y. Boykov and M.-P. Jolly, 2001), found by the level graphs of
-/// E. A. Dinic (1970).
-///
 /// - Parameters:
 ///   - preference: one a region; positive if the region would rather be object.
 ///   - edges: the graph; `weights` has one value, 0 or more, an edge.
 /// - Returns: for each region whether it is object. Ties go to the background.
 func minimumCut(preference: [Float], edges: [RegionGraph.Edge], weights: [Float]) -> [Bool] {
-    var network = FlowNetwork(vertexCount: preference.count + 2, arcCapacity: 2 * (preference.count + edges.count))
-    defer { network.deallocate() }
-    let source = preference.count
-    let sink = source + 1
-    for (region, value) in preference.enumerated() {
-        if value > 0 {
-            network.addArc(source, region, capacity: value, reverse: 0)
-        } else if value < 0 {
-            network.addArc(region, sink, capacity: -value, reverse: 0)
-        }
-    }
-    for (edge, weight) in zip(edges, weights) {
-        network.addArc(Int(edge.a), Int(edge.b), capacity: weight, reverse: weight)
-    }
-    network.saturate(from: source, to: sink)
-    return (0..<preference.count).map { network.isOnSourceSide($0) }
+    let network = FlowNetwork(vertexCount: preference.count, edges: edges, weights: weights)
+    return network.minimumCut(preference)
 }
 
-/// A flow network in flat memory, which has to be given back; arc `e` and its reverse `e ^ 1` are neighbours.
-private struct FlowNetwork {
-    /// Less than this counts as no capacity: sums of floats never come out even.
+/// Finds minimum cuts of one graph with one set of weights, for one set of preferences after the other.
+///
+/// A minimum s-t cut (D. M. Greig and others, 1989; Y. Boykov and M.-P. Jolly, 2001). There is no source and no sink:
+/// a region that prefers the object starts with so much flow to give away, one that prefers the background takes so
+/// much. In waves, flow runs down the distances to the regions that still take some, each region passing on all that
+/// comes in (R. E. Tarjan, "A simple version of Karzanov's blocking flow algorithm", 1984); what is stuck waits for the
+/// next wave, whose distances go round the edges that are full. When no flow that is left gets anywhere, what it
+/// reaches is the object.
+///
+/// Flow along the edges may stay where it is when the preferences change: it only moves what a region prefers to its
+/// neighbour, which changes no cut (P. Kohli and P. H. S. Torr, "Dynamic graph cuts", 2007).
+struct FlowNetwork: ~Copyable {
+    /// Less than this counts as nothing: sums of floats never come out even.
     private static let negligible: Float = 1e-4
-    private static let none: Int32 = -1
+    /// Rounding could repeat a wave for ever.
+    private static let waveLimit = 2000
+    private static let unreached = Int32.max
 
     private struct Arc {
         let target: Int32
-        /// The next arc from the same vertex.
-        let next: Int32
+        /// The arc the other way.
+        let reverse: Int32
+        let weight: Float
+        /// How much more flow fits.
         var capacity: Float
     }
 
     private let vertexCount: Int
-    private let arcs: UnsafeMutablePointer<Arc>
-    private var arcCount = 0
+    /// The arcs from vertex `v` are those from `firstArc[v]` to `firstArc[v + 1]`.
     private let firstArc: UnsafeMutablePointer<Int32>
-    /// The first arc of each vertex that may still lead on.
-    private let currentArc: UnsafeMutablePointer<Int32>
-    private let level: UnsafeMutablePointer<Int32>
+    private let arcs: UnsafeMutablePointer<Arc>
+    /// Flow that a vertex has to give away, or takes if negative.
+    private let surplus: UnsafeMutablePointer<Float>
+    private let distance: UnsafeMutablePointer<Int32>
     private let queue: UnsafeMutablePointer<Int32>
 
-    init(vertexCount: Int, arcCapacity: Int) {
-        func numbers() -> UnsafeMutablePointer<Int32> {
-            let memory = UnsafeMutablePointer<Int32>.allocate(capacity: vertexCount)
-            memory.initialize(repeating: Self.none, count: vertexCount)
-            return memory
-        }
+    /// A graph without flow; `weights` has one value, 0 or more, for each of `edges`.
+    init(vertexCount: Int, edges: [RegionGraph.Edge], weights: [Float]) {
         self.vertexCount = vertexCount
-        arcs = .allocate(capacity: arcCapacity)
-        firstArc = numbers()
-        currentArc = numbers()
-        level = numbers()
-        queue = numbers()
-    }
-
-    func deallocate() {
-        for memory in [firstArc, currentArc, level, queue] { memory.deallocate() }
-        arcs.deallocate()
-    }
-
-    mutating func addArc(_ from: Int, _ to: Int, capacity: Float, reverse: Float) {
-        add(Arc(target: Int32(to), next: firstArc[from], capacity: capacity), of: from)
-        add(Arc(target: Int32(from), next: firstArc[to], capacity: reverse), of: to)
-    }
-
-    private mutating func add(_ arc: Arc, of vertex: Int) {
-        (arcs + arcCount).initialize(to: arc)
-        firstArc[vertex] = Int32(arcCount)
-        arcCount += 1
-    }
-
-    /// Pushes flow until no path is left. The number of phases is bounded as rounding could repeat one for ever.
-    func saturate(from source: Int, to sink: Int) {
-        for _ in 0..<500 {
-            guard findLevels(from: source, to: sink) else { return }
-            currentArc.update(from: firstArc, count: vertexCount)
-            _ = push(.greatestFiniteMagnitude, from: source, to: sink)
+        firstArc = .allocate(capacity: vertexCount + 2)
+        arcs = .allocate(capacity: 2 * edges.count)
+        surplus = .allocate(capacity: vertexCount)
+        distance = .allocate(capacity: vertexCount)
+        queue = .allocate(capacity: vertexCount)
+        firstArc.initialize(repeating: 0, count: vertexCount + 2)
+        for edge in edges {
+            firstArc[Int(edge.a) + 2] += 1
+            firstArc[Int(edge.b) + 2] += 1
         }
-        _ = findLevels(from: source, to: -1)
+        for vertex in 0..<vertexCount { firstArc[vertex + 2] += firstArc[vertex + 1] }
+        // Filling in the arcs moves each start to that of the next vertex.
+        for (edge, weight) in zip(edges, weights) {
+            let there = firstArc[Int(edge.a) + 1]
+            firstArc[Int(edge.a) + 1] += 1
+            let back = firstArc[Int(edge.b) + 1]
+            firstArc[Int(edge.b) + 1] += 1
+            (arcs + Int(there)).initialize(to: Arc(target: edge.b, reverse: back, weight: weight, capacity: weight))
+            (arcs + Int(back)).initialize(to: Arc(target: edge.a, reverse: there, weight: weight, capacity: weight))
+        }
     }
 
-    func isOnSourceSide(_ vertex: Int) -> Bool { level[vertex] >= 0 }
+    deinit {
+        firstArc.deallocate()
+        arcs.deallocate()
+        surplus.deallocate()
+        distance.deallocate()
+        queue.deallocate()
+    }
 
-    /// Distance from the source over arcs with capacity; whether the sink was reached.
-    private func findLevels(from source: Int, to sink: Int) -> Bool {
-        level.update(repeating: -1, count: vertexCount)
-        level[source] = 0
-        queue[0] = Int32(source)
+    /// The labelling with the least energy for `preference`, one value a region; ties go to the background.
+    func minimumCut(_ preference: [Float]) -> [Bool] {
+        for vertex in 0..<vertexCount {
+            var value = preference[vertex]
+            for arc in arcs(from: vertex) { value -= arcs[arc].weight - arcs[arc].capacity }
+            surplus[vertex] = value
+        }
+        var waves = 0
+        while waves < Self.waveLimit, case let reached = findDistances(), reached > 0 {
+            for place in stride(from: reached - 1, through: 0, by: -1) { passOn(Int(queue[place])) }
+            waves += 1
+        }
+        return object()
+    }
+
+    @inline(__always)
+    private func arcs(from vertex: Int) -> Range<Int> { Int(firstArc[vertex])..<Int(firstArc[vertex + 1]) }
+
+    /// Finds how far every vertex is from the nearest that takes flow, over arcs that are not full.
+    ///
+    /// - Returns: Number of vertices in the queue, nearest first, up to the last that has flow to give away.
+    private func findDistances() -> Int {
+        distance.update(repeating: Self.unreached, count: vertexCount)
+        var end = 0
+        for vertex in 0..<vertexCount where surplus[vertex] < -Self.negligible {
+            distance[vertex] = 0
+            queue[end] = Int32(vertex)
+            end += 1
+        }
+        var reached = 0
         var next = 0
-        var end = 1
         while next < end {
             let vertex = Int(queue[next])
             next += 1
-            if vertex == sink { return true }
-            var number = firstArc[vertex]
-            while number != Self.none {
-                let arc = arcs[Int(number)]
-                if arc.capacity > Self.negligible && level[Int(arc.target)] < 0 {
-                    level[Int(arc.target)] = level[vertex] + 1
-                    queue[end] = arc.target
+            if surplus[vertex] > Self.negligible { reached = next }
+            let farther = distance[vertex] + 1
+            for arc in arcs(from: vertex) {
+                let other = Int(arcs[arc].target)
+                if distance[other] == Self.unreached, arcs[Int(arcs[arc].reverse)].capacity > Self.negligible {
+                    distance[other] = farther
+                    queue[end] = Int32(other)
                     end += 1
                 }
-                number = arc.next
             }
         }
-        return false
+        return reached
     }
 
-    /// Pushes up to `limit` along arcs that lead one level further. The depth of the recursion is that of the level
-    /// graph: at most the number of regions, which is a few hundred.
-    private func push(_ limit: Float, from vertex: Int, to sink: Int) -> Float {
-        guard vertex != sink else { return limit }
-        var pushed: Float = 0
-        while currentArc[vertex] != Self.none {
-            let number = Int(currentArc[vertex])
+    /// Moves the surplus of a vertex to those of its neighbours that are one step nearer, as much as the arcs hold.
+    private func passOn(_ vertex: Int) {
+        guard surplus[vertex] > Self.negligible else { return }
+        let nearer = distance[vertex] - 1
+        for number in arcs(from: vertex) {
             let arc = arcs[number]
-            if arc.capacity > Self.negligible && level[Int(arc.target)] == level[vertex] + 1 {
-                let amount = push(min(limit - pushed, arc.capacity), from: Int(arc.target), to: sink)
-                if amount > 0 {
-                    arcs[number].capacity -= amount
-                    arcs[number ^ 1].capacity += amount
-                    pushed += amount
-                    if limit - pushed <= Self.negligible { return pushed }
+            guard distance[Int(arc.target)] == nearer, arc.capacity > Self.negligible else { continue }
+            let amount = min(surplus[vertex], arc.capacity)
+            arcs[number].capacity -= amount
+            arcs[Int(arc.reverse)].capacity += amount
+            surplus[Int(arc.target)] += amount
+            surplus[vertex] -= amount
+            if surplus[vertex] <= Self.negligible { return }
+        }
+    }
+
+    /// The vertices that what is left of the surplus reaches.
+    private func object() -> [Bool] {
+        var isObject = [Bool](repeating: false, count: vertexCount)
+        var end = 0
+        for vertex in 0..<vertexCount where surplus[vertex] > Self.negligible {
+            isObject[vertex] = true
+            queue[end] = Int32(vertex)
+            end += 1
+        }
+        var next = 0
+        while next < end {
+            for arc in arcs(from: Int(queue[next])) {
+                let other = Int(arcs[arc].target)
+                if !isObject[other], arcs[arc].capacity > Self.negligible {
+                    isObject[other] = true
+                    queue[end] = Int32(other)
+                    end += 1
                 }
             }
-            currentArc[vertex] = arc.next
+            next += 1
         }
-        level[vertex] = -1
-        return pushed
+        return isObject
     }
 }

@@ -22,18 +22,21 @@ struct RegionFeatures: Sendable {
                 prompts.isPositive[$0] || (scale.membership[$0] > 0.5 && !prompts.isNegative[$0])
             }
             let cut = ColourCut(
-                view, prompts, start: members, geodesicPosition: reach.position, weights: weights,
+                view, prompts, start: members, geodesicPosition: reach.position,
+                network: view.graph.network(weights),
                 ColourCut.Setting(
                     geodesicWeight: 2, prior: scale.membership.map { 2 * ($0 - 0.5) }, bordersAreBackground: false))
             return (scale: scale, members: members, cut: cut)
         } _: {
             let setting = ColourCut.Setting(geodesicWeight: 0.5, prior: nil, bordersAreBackground: true)
-            func cut(_ start: [Bool]) -> ColourCut {
-                ColourCut(
-                    view, prompts, start: start, geodesicPosition: reach.position, weights: weights, setting)
-            }
+            let network = view.graph.network(weights)
             return (
-                cut(Self.rememberedMembers(view, prompts, memory, reach)), cut(Self.salientMembers(view, prompts))
+                ColourCut(
+                    view, prompts, start: Self.rememberedMembers(view, prompts, memory, reach),
+                    geodesicPosition: reach.position, network: network, setting),
+                ColourCut(
+                    view, prompts, start: Self.salientMembers(view, prompts), geodesicPosition: reach.position,
+                    network: network, setting)
             )
         }
 

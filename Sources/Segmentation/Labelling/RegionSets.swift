@@ -6,6 +6,11 @@ extension RegionGraph {
         edges.map { factor * $0.length * (exponential(-$0.strength) + 0.01) }
     }
 
+    /// A network for cuts by `weights`, one an edge.
+    func network(_ weights: [Float]) -> FlowNetwork {
+        FlowNetwork(vertexCount: regionCount, edges: edges, weights: weights)
+    }
+
     /// What it costs a path to cross each edge when barriers alone count, not the way in the plane.
     func barrierWeights() -> [Float] { edges.map { $0.strength * $0.strength + 0.01 } }
 
