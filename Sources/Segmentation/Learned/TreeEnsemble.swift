@@ -5,6 +5,9 @@
 /// No tree is walked. All questions of a tree are asked, of many rows at once, and each answer rules out the leaves on
 /// the other side; of those that remain the first is the one that a walk would end in (C. Lucchese et al.,
 /// "QuickScorer", SIGIR 2015). That asks some questions too many but has no branch and no address to wait for.
+///
+/// Much that is asked of regions is the same for all of them: of the click, of the view, of what there is not. Such
+/// questions are answered once for all rows, and those below an answer that none of the rows gives are not asked.
 struct TreeEnsemble: Sendable {
     /// A set of leaves is a 32-bit number.
     private static let leafLimit = 32
@@ -26,27 +29,62 @@ struct TreeEnsemble: Sendable {
     private struct Question {
         let feature: Int
         let threshold: Float
-        /// The leaves of the tree that remain if not, one a bit.
-        var remaining: UInt32
+        /// The leaves of the tree that can be reached only if so, and only if not, one a bit.
+        var whenMet: UInt32 = 0
+        var whenNot: UInt32 = 0
+    }
+
+    /// Between which numbers a feature of the rows of a block lies.
+    private struct Span {
+        var lowest = Float.infinity
+        var highest = -Float.infinity
+        var isOfNumbers = true
+
+        @inline(__always)
+        mutating func include(_ value: Float) {
+            lowest = value < lowest ? value : lowest
+            highest = value > highest ? value : highest
+            isOfNumbers = isOfNumbers && value == value
+        }
+
+        /// Whether all are at most `threshold`, or none is; nil if there are both.
+        @inline(__always)
+        func answer(_ threshold: Float) -> Bool? {
+            guard isOfNumbers else { return nil }
+            if highest <= threshold { return true }
+            return lowest > threshold ? false : nil
+        }
     }
 
     /// The sum of the trees for every row.
     func evaluate(_ table: FeatureTable, helpers: Helpers = .none) -> [Float] {
         guard table.columns >= featureCount else { return [Float](repeating: 0, count: table.rows) }
         return helpers.array(rows: table.rows, least: Self.rowsPerBlock) { band, sums in
-            var columns = [Float](repeating: 0, count: featureCount * Self.rowsPerBlock)
-            var remaining = [UInt32](repeating: 0, count: Self.rowsPerBlock)
             sums.update(repeating: 0)
-            columns.withUnsafeMutableBufferPointer { columns in
-                remaining.withUnsafeMutableBufferPointer { remaining in
-                    for start in stride(from: band.lowerBound, to: band.upperBound, by: Self.rowsPerBlock) {
-                        let rows = start..<min(band.upperBound, start + Self.rowsPerBlock)
-                        let first = start - band.lowerBound
-                        transpose(table, rows, into: columns)
-                        add(
-                            columns, remaining,
-                            to: UnsafeMutableBufferPointer(rebasing: sums[first..<(first + rows.count)]))
-                    }
+            withBlockMemory { columns, spans, remaining in
+                for start in stride(from: band.lowerBound, to: band.upperBound, by: Self.rowsPerBlock) {
+                    let rows = start..<min(band.upperBound, start + Self.rowsPerBlock)
+                    let first = start - band.lowerBound
+                    transpose(table, rows, into: columns, spans)
+                    add(
+                        columns, spans, remaining,
+                        to: UnsafeMutableBufferPointer(rebasing: sums[first..<(first + rows.count)]))
+                }
+            }
+        }
+    }
+
+    /// Memory for what is known of the rows of a block: their features, each for all rows, the spans of those, and the
+    /// leaves that remain.
+    private func withBlockMemory(
+        _ body: (
+            UnsafeMutableBufferPointer<Float>, UnsafeMutableBufferPointer<Span>, UnsafeMutableBufferPointer<UInt32>
+        ) -> Void
+    ) {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: featureCount * Self.rowsPerBlock) { columns in
+            withUnsafeTemporaryAllocation(of: Span.self, capacity: featureCount) { spans in
+                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.rowsPerBlock) { remaining in
+                    body(columns, spans, remaining)
                 }
             }
         }
@@ -54,41 +92,67 @@ struct TreeEnsemble: Sendable {
 
     /// Writes the features of `rows` one after the other, each for all rows.
     private func transpose(
-        _ table: FeatureTable, _ rows: Range<Int>, into columns: UnsafeMutableBufferPointer<Float>
+        _ table: FeatureTable, _ rows: Range<Int>, into columns: UnsafeMutableBufferPointer<Float>,
+        _ spans: UnsafeMutableBufferPointer<Span>
     ) {
         table.values.withUnsafeBufferPointer { values in
             for feature in 0..<featureCount {
                 var from = rows.lowerBound * table.columns + feature
+                var span = Span()
                 for row in 0..<rows.count {
                     columns[feature * Self.rowsPerBlock + row] = values[from]
+                    span.include(values[from])
                     from += table.columns
                 }
+                spans.initializeElement(at: feature, to: span)
             }
         }
     }
 
     private func add(
-        _ columns: UnsafeMutableBufferPointer<Float>, _ remaining: UnsafeMutableBufferPointer<UInt32>,
-        to sums: UnsafeMutableBufferPointer<Float>
+        _ columns: UnsafeMutableBufferPointer<Float>, _ spans: UnsafeMutableBufferPointer<Span>,
+        _ remaining: UnsafeMutableBufferPointer<UInt32>, to sums: UnsafeMutableBufferPointer<Float>
     ) {
         questions.withUnsafeBufferPointer { questions in
             leaves.withUnsafeBufferPointer { leaves in
                 for tree in trees {
                     for row in 0..<sums.count { remaining[row] = .max }
-                    for index in tree.questions {
-                        let question = questions[index]
-                        let column = question.feature &* Self.rowsPerBlock
-                        for row in 0..<sums.count {
-                            let isMet = columns[column &+ row] <= question.threshold
-                            remaining[row] &= isMet ? .max : question.remaining
-                        }
-                    }
+                    let common = ask(
+                        UnsafeBufferPointer(rebasing: questions[tree.questions]), columns, spans, remaining, sums.count)
+                    let leaves = UnsafeBufferPointer(rebasing: leaves[tree.firstLeaf...])
                     for row in 0..<sums.count {
-                        sums[row] += leaves[tree.firstLeaf &+ remaining[row].trailingZeroBitCount]
+                        sums[row] += leaves[(remaining[row] & common).trailingZeroBitCount]
                     }
                 }
             }
         }
+    }
+
+    /// Asks the questions of a tree: rules out leaves for each of the rows in `remaining`, and returns those that are
+    /// not ruled out for all of them.
+    @inline(__always)
+    private func ask(
+        _ questions: UnsafeBufferPointer<Question>, _ columns: UnsafeMutableBufferPointer<Float>,
+        _ spans: UnsafeMutableBufferPointer<Span>, _ remaining: UnsafeMutableBufferPointer<UInt32>, _ rows: Int
+    ) -> UInt32 {
+        // Leaves that some of the rows may end in.
+        var possible = UInt32.max
+        var common = UInt32.max
+        for question in questions where possible & (question.whenMet | question.whenNot) != 0 {
+            switch spans[question.feature].answer(question.threshold) {
+            case true?: possible &= ~question.whenNot
+            case false?:
+                possible &= ~question.whenMet
+                common &= ~question.whenMet
+            case nil:
+                let column = question.feature &* Self.rowsPerBlock
+                let whenNot = ~question.whenMet
+                for row in 0..<rows {
+                    remaining[row] &= columns[column &+ row] <= question.threshold ? .max : whenNot
+                }
+            }
+        }
+        return common
     }
 }
 
@@ -138,11 +202,13 @@ extension TreeEnsemble {
             }
             guard Int(feature) < featureCount else { throw .malformed("feature \(feature) of \(featureCount)") }
             let place = questions.count
-            questions.append(Question(feature: Int(feature), threshold: try reader.float(), remaining: .max))
+            questions.append(Question(feature: Int(feature), threshold: try reader.float()))
             let firstWhenMet = leaves.count
             try readNode(from: &reader, depth: depth + 1)
-            for leaf in firstWhenMet..<leaves.count { questions[place].remaining &= ~(1 << UInt32(leaf)) }
+            let firstWhenNot = leaves.count
             try readNode(from: &reader, depth: depth + 1)
+            for leaf in firstWhenMet..<firstWhenNot { questions[place].whenMet |= 1 << UInt32(leaf) }
+            for leaf in firstWhenNot..<leaves.count { questions[place].whenNot |= 1 << UInt32(leaf) }
         }
     }
 }
