@@ -34,9 +34,9 @@ struct FlowNetwork: ~Copyable {
         let target: Int32
         /// The arc the other way.
         let reverse: Int32
-        let weight: Float
-        /// How much more flow fits.
+        /// How much more flow fits, this way and the other.
         var capacity: Float
+        var back: Float
     }
 
     private let vertexCount: Int
@@ -68,8 +68,8 @@ struct FlowNetwork: ~Copyable {
             firstArc[Int(edge.a) + 1] += 1
             let back = firstArc[Int(edge.b) + 1]
             firstArc[Int(edge.b) + 1] += 1
-            (arcs + Int(there)).initialize(to: Arc(target: edge.b, reverse: back, weight: weight, capacity: weight))
-            (arcs + Int(back)).initialize(to: Arc(target: edge.a, reverse: there, weight: weight, capacity: weight))
+            (arcs + Int(there)).initialize(to: Arc(target: edge.b, reverse: back, capacity: weight, back: weight))
+            (arcs + Int(back)).initialize(to: Arc(target: edge.a, reverse: there, capacity: weight, back: weight))
         }
     }
 
@@ -85,7 +85,7 @@ struct FlowNetwork: ~Copyable {
     func minimumCut(_ preference: [Float]) -> [Bool] {
         for vertex in 0..<vertexCount {
             var value = preference[vertex]
-            for arc in arcs(from: vertex) { value -= arcs[arc].weight - arcs[arc].capacity }
+            for arc in arcs(from: vertex) { value -= 0.5 * (arcs[arc].back - arcs[arc].capacity) }
             surplus[vertex] = value
         }
         var waves = 0
@@ -119,7 +119,7 @@ struct FlowNetwork: ~Copyable {
             let farther = distance[vertex] + 1
             for arc in arcs(from: vertex) {
                 let other = Int(arcs[arc].target)
-                if distance[other] == Self.unreached, arcs[Int(arcs[arc].reverse)].capacity > Self.negligible {
+                if arcs[arc].back > Self.negligible, distance[other] == Self.unreached {
                     distance[other] = farther
                     queue[end] = Int32(other)
                     end += 1
@@ -137,8 +137,11 @@ struct FlowNetwork: ~Copyable {
             let arc = arcs[number]
             guard distance[Int(arc.target)] == nearer, arc.capacity > Self.negligible else { continue }
             let amount = min(surplus[vertex], arc.capacity)
-            arcs[number].capacity -= amount
-            arcs[Int(arc.reverse)].capacity += amount
+            let (there, back) = (arc.capacity - amount, arc.back + amount)
+            arcs[number].capacity = there
+            arcs[number].back = back
+            arcs[Int(arc.reverse)].capacity = back
+            arcs[Int(arc.reverse)].back = there
             surplus[Int(arc.target)] += amount
             surplus[vertex] -= amount
             if surplus[vertex] <= Self.negligible { return }
