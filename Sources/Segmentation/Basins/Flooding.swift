@@ -91,27 +91,51 @@ private struct Flood {
     /// Labels every plateau that has no lower neighbour.
     mutating func labelMinima() {
         var plateau: [Int] = []
+        var kinds = [Kind](repeating: .slope, count: width)
         for y in 1...height {
-            for start in (y * stride + 1)...(y * stride + width) where labels[start] == Self.unvisited {
-                let level = levels[start]
-                var isMinimum = true
-                var isAlone = true
-                forEachNeighbour(of: start) { other in
-                    if levels[other] < level { isMinimum = false }
-                    if levels[other] == level { isAlone = false }
-                }
-                if isAlone {
-                    guard isMinimum else { continue }
+            let first = y * stride + 1
+            findKinds(from: first, &kinds)
+            for x in 0..<width where kinds[x] != .slope {
+                let start = first &+ x
+                if kinds[x] == .minimum {
                     count += 1
                     labels[start] = count
-                } else {
-                    isMinimum = walk(from: start, into: &plateau)
+                } else if labels[start] == Self.unvisited {
+                    let isMinimum = walk(from: start, into: &plateau)
                     if isMinimum { count += 1 }
                     for pixel in plateau { labels[pixel] = isMinimum ? count : Self.higher }
                 }
             }
         }
         for index in labels.indices where labels[index] == Self.higher { labels[index] = Self.unvisited }
+    }
+
+    /// What the neighbours of a pixel say of it.
+    private enum Kind: UInt8 {
+        /// Lower than all of them.
+        case minimum
+        /// As high as some of them.
+        case plateau
+        /// Higher than some, as high as none.
+        case slope
+    }
+
+    /// Finds the kinds of a row of pixels, without a branch.
+    private func findKinds(from first: Int, _ kinds: inout [Kind]) {
+        kinds.withUnsafeMutableBytes { kinds in
+            for x in 0..<width {
+                let pixel = first &+ x
+                let level = levels[pixel]
+                let (left, right) = (levels[pixel &- 1], levels[pixel &+ 1])
+                let (above, below) = (levels[pixel &- stride], levels[pixel &+ stride])
+                let lowest = min(min(left, right), min(above, below))
+                let kind = lowest < level ? Kind.slope.rawValue : Kind.minimum.rawValue
+                let isEqual =
+                    (left == level ? 1 : 0) | (right == level ? 1 : 0) | (above == level ? 1 : 0)
+                    | (below == level ? UInt8(1) : 0)
+                kinds[x] = isEqual != 0 ? Kind.plateau.rawValue : kind
+            }
+        }
     }
 
     /// The pixels of one level that hang together with `start`; whether none of them has a lower neighbour.
@@ -168,20 +192,23 @@ struct LevelQueue {
     private static let none: Int32 = -1
     private static let absent: Int32 = -2
 
-    private let heads: UnsafeMutableBufferPointer<Int32>
-    private let tails: UnsafeMutableBufferPointer<Int32>
+    /// What follows each pixel in its list, then the first of each list, as if a pixel of that name were before it: so
+    /// that neither the first nor the last of a list has to be told from the others.
     private let next: UnsafeMutableBufferPointer<Int32>
+    /// The last of each list.
+    private let tails: UnsafeMutableBufferPointer<Int32>
+    private let firstHead: Int
     private var current = 0
 
     /// Calls `body` with a queue for pixels `0 ..< capacity` and levels `0 ..< levels`, which ends with it.
     static func with(capacity: Int, levels: Int, _ body: (inout LevelQueue) -> Void) {
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * levels + capacity) { memory in
-            memory[0..<(2 * levels)].update(repeating: none)
-            memory[(2 * levels)...].update(repeating: absent)
+            memory[0..<capacity].update(repeating: absent)
+            memory[capacity..<(capacity + levels)].update(repeating: none)
+            for level in 0..<levels { memory[capacity + levels + level] = Int32(capacity + level) }
             var queue = LevelQueue(
-                heads: UnsafeMutableBufferPointer(rebasing: memory[0..<levels]),
-                tails: UnsafeMutableBufferPointer(rebasing: memory[levels..<(2 * levels)]),
-                next: UnsafeMutableBufferPointer(rebasing: memory[(2 * levels)...]))
+                next: UnsafeMutableBufferPointer(rebasing: memory[0..<(capacity + levels)]),
+                tails: UnsafeMutableBufferPointer(rebasing: memory[(capacity + levels)...]), firstHead: capacity)
             body(&queue)
         }
     }
@@ -193,24 +220,22 @@ struct LevelQueue {
     @inline(__always)
     mutating func push(_ pixel: Int, level: Int) {
         next[pixel] = Self.none
-        if heads[level] == Self.none {
-            heads[level] = Int32(pixel)
-        } else {
-            next[Int(tails[level])] = Int32(pixel)
-        }
-        tails[level] = Int32(pixel)
+        next[Int(tails[level])] = Int32(truncatingIfNeeded: pixel)
+        tails[level] = Int32(truncatingIfNeeded: pixel)
     }
 
     /// The pixel that was pushed first on the lowest level that holds any.
     @inline(__always)
     mutating func popLowest() -> (pixel: Int, level: Int)? {
-        while current < heads.count {
-            let head = heads[current]
+        while current < tails.count {
+            let head = next[firstHead &+ current]
             if head != Self.none {
-                heads[current] = next[Int(head)]
+                let second = next[Int(head)]
+                next[firstHead &+ current] = second
+                if second == Self.none { tails[current] = Int32(truncatingIfNeeded: firstHead &+ current) }
                 return (Int(head), current)
             }
-            current += 1
+            current &+= 1
         }
         return nil
     }
