@@ -106,7 +106,7 @@ extension PlacedMask {
 extension Mask {
     /// First and last column and row with an object pixel.
     fileprivate var sidesOfObject: (left: Int, right: Int, top: Int, bottom: Int)? {
-        pixels.withUnsafeBufferPointer { pixels in
+        pixels.withUnsafeBytes { pixels in
             func isSet(_ columns: Range<Int>, _ row: Int) -> Bool {
                 pixels[(row * width + columns.lowerBound)..<(row * width + columns.upperBound)].contains(1)
             }
@@ -117,10 +117,36 @@ extension Mask {
             for row in top...bottom {
                 // Only what is outside the columns of the rows before can change anything.
                 let start = row * width
-                if let column = (0..<left).first(where: { pixels[start + $0] == 1 }) { left = column }
-                if let column = ((right + 1)..<width).last(where: { pixels[start + $0] == 1 }) { right = column }
+                left = pixels.firstObject(in: start..<(start + left)) - start
+                right = pixels.lastObject(in: (start + right + 1)..<(start + width)) - start
             }
             return (left, right, top, bottom)
         }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// The place of the first byte of `range` that is not 0; its end if there is none. Looks at eight at a time.
+    fileprivate func firstObject(in range: Range<Int>) -> Int {
+        var place = range.lowerBound
+        while place &+ 8 <= range.upperBound {
+            let eight = UInt64(littleEndian: loadUnaligned(fromByteOffset: place, as: UInt64.self))
+            if eight != 0 { return place &+ eight.trailingZeroBitCount / 8 }
+            place &+= 8
+        }
+        while place < range.upperBound && self[place] == 0 { place &+= 1 }
+        return place
+    }
+
+    /// The place of the last byte of `range` that is not 0; the one before it if there is none.
+    fileprivate func lastObject(in range: Range<Int>) -> Int {
+        var end = range.upperBound
+        while end &- 8 >= range.lowerBound {
+            let eight = UInt64(littleEndian: loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self))
+            if eight != 0 { return end &- 1 &- eight.leadingZeroBitCount / 8 }
+            end &-= 8
+        }
+        while end > range.lowerBound && self[end &- 1] == 0 { end &-= 1 }
+        return end &- 1
     }
 }

@@ -224,6 +224,9 @@ struct LevelQueue {
         tails[level] = Int32(truncatingIfNeeded: pixel)
     }
 
+    /// The pixel that comes next if it has been pushed already and its level is that of the one before; else -1.
+    var following: Int { Int(next[firstHead &+ min(current, tails.count &- 1)]) }
+
     /// The pixel that was pushed first on the lowest level that holds any.
     @inline(__always)
     mutating func popLowest() -> (pixel: Int, level: Int)? {

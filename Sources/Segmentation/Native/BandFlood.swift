@@ -90,8 +90,12 @@ struct BandFlood {
             queue.push(place, level: max(level, Int(nodes[place].relief)))
         }
         for place in 0..<nodes.count where nodes[place].isAtRim { enqueue(place, atLeast: 0) }
+        // The node whose turn is next is read before the one whose turn it is is worked on: it is far from there.
+        var (ahead, nextPlace) = (Node(relief: 0, isSoftObject: false), -1)
         while let (place, level) = queue.popLowest() {
-            let node = nodes[place]
+            let node = place == nextPlace ? ahead : nodes[place]
+            nextPlace = queue.following
+            ahead = nodes[max(0, nextPlace)]
             let left = node.hasLeft ? states[place &- 1] : queued
             let right = node.hasRight ? states[place &+ 1] : queued
             let above = node.above >= 0 ? states[Int(node.above)] : queued
