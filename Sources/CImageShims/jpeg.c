@@ -157,7 +157,49 @@ static void check_sizes(decoder *self, const image_shim_jpeg_planes *layout) {
     }
 }
 
-// libjpeg writes whole blocks, so the rows go through a buffer that has room for what juts out of the picture.
+// Rows of a plane for libjpeg to write a group of them into: a buffer of whole blocks, and, where no block juts out of
+// the picture, the plane itself.
+typedef struct plane_rows {
+    const jpeg_component_info *part;
+    uint8_t *plane;
+    JDIMENSION count;
+    JSAMPARRAY buffer;
+    JSAMPROW direct[MAX_SAMP_FACTOR * DCTSIZE];
+} plane_rows;
+
+static plane_rows rows_of(j_decompress_ptr jpeg, int index, uint8_t *plane) {
+    const jpeg_component_info *part = &jpeg->comp_info[index];
+    const JDIMENSION blocks = part->width_in_blocks + (JDIMENSION)part->h_samp_factor;
+    plane_rows rows = {.part = part, .plane = plane};
+    rows.count = (JDIMENSION)(part->v_samp_factor * part->IMAGE_SHIM_BLOCK);
+    rows.buffer = jpeg->mem->alloc_sarray((j_common_ptr)jpeg, JPOOL_IMAGE, blocks * DCTSIZE,
+                                          (JDIMENSION)part->v_samp_factor * DCTSIZE);
+    return rows;
+}
+
+static uint8_t *row_of_plane(const plane_rows *rows, JDIMENSION row) {
+    return rows->plane + (size_t)row * rows->part->downsampled_width;
+}
+
+static int fits(const plane_rows *rows, JDIMENSION group) {
+    const jpeg_component_info *part = rows->part;
+    return part->width_in_blocks * (JDIMENSION)part->IMAGE_SHIM_BLOCK == part->downsampled_width
+        && (group + 1) * rows->count <= part->downsampled_height;
+}
+
+static JSAMPARRAY target_of_group(plane_rows *rows, JDIMENSION group) {
+    if (!fits(rows, group)) return rows->buffer;
+    for (JDIMENSION row = 0; row < rows->count; row++) rows->direct[row] = row_of_plane(rows, group * rows->count + row);
+    return rows->direct;
+}
+
+static void copy_group(const plane_rows *rows, JDIMENSION group) {
+    if (fits(rows, group)) return;
+    const JDIMENSION first = group * rows->count;
+    for (JDIMENSION row = 0; row < rows->count && first + row < rows->part->downsampled_height; row++)
+        memcpy(row_of_plane(rows, first + row), rows->buffer[row], rows->part->downsampled_width);
+}
+
 static void decode_planes(decoder *self, const image_shim_jpeg_planes *layout, uint8_t *const planes[3]) {
     j_decompress_ptr jpeg = &self->jpeg;
     jpeg->raw_data_out = TRUE;
@@ -166,24 +208,15 @@ static void decode_planes(decoder *self, const image_shim_jpeg_planes *layout, u
     jpeg->scale_denom = layout->denominator;
     jpeg_start_decompress(jpeg);
     check_sizes(self, layout);
-    JSAMPARRAY rows[3];
-    for (int index = 0; index < jpeg->num_components; index++) {
-        const jpeg_component_info *part = &jpeg->comp_info[index];
-        const JDIMENSION blocks = part->width_in_blocks + (JDIMENSION)part->h_samp_factor;
-        rows[index] = jpeg->mem->alloc_sarray((j_common_ptr)jpeg, JPOOL_IMAGE, blocks * DCTSIZE,
-                                              (JDIMENSION)part->v_samp_factor * DCTSIZE);
-    }
+    plane_rows rows[3];
+    for (int index = 0; index < jpeg->num_components; index++) rows[index] = rows_of(jpeg, index, planes[index]);
     const JDIMENSION step = (JDIMENSION)(jpeg->max_v_samp_factor * jpeg->IMAGE_SHIM_SMALLEST_BLOCK);
     for (JDIMENSION group = 0; jpeg->output_scanline < jpeg->output_height; group++) {
-        jpeg_read_raw_data(jpeg, rows, step);
-        for (int index = 0; index < jpeg->num_components; index++) {
-            const jpeg_component_info *part = &jpeg->comp_info[index];
-            const JDIMENSION count = (JDIMENSION)(part->v_samp_factor * part->IMAGE_SHIM_BLOCK);
-            for (JDIMENSION row = 0; row < count && group * count + row < part->downsampled_height; row++) {
-                memcpy(planes[index] + (size_t)(group * count + row) * part->downsampled_width, rows[index][row],
-                       part->downsampled_width);
-            }
-        }
+        JSAMPARRAY targets[3];
+        for (int index = 0; index < jpeg->num_components; index++)
+            targets[index] = target_of_group(&rows[index], group);
+        jpeg_read_raw_data(jpeg, targets, step);
+        for (int index = 0; index < jpeg->num_components; index++) copy_group(&rows[index], group);
     }
     jpeg_finish_decompress(jpeg);
 }

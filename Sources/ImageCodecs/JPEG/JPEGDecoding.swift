@@ -24,28 +24,23 @@ func decodeJPEGPlanes(
     let colourWidth = reduced(header.width, by: across)
     let colourHeight = reduced(header.height, by: down)
     let colourCount = sampling.components == 3 ? colourWidth * colourHeight : 0
-    var luma = [UInt8](repeating: 0, count: reduced(header.width, by: step) * reduced(header.height, by: step))
-    var blue = [UInt8](repeating: 0, count: colourCount)
-    var red = [UInt8](repeating: 0, count: colourCount)
-    var holdsOtherColours = false
-    try runShim(.jpeg) { message in
-        luma.withUnsafeMutableBufferPointer { luma in
-            blue.withUnsafeMutableBufferPointer { blue in
-                red.withUnsafeMutableBufferPointer { red in
-                    var layout = image_shim_jpeg_planes(
-                        components: UInt32(sampling.components), across: UInt32(sampling.across),
-                        down: UInt32(sampling.down), denominator: UInt32(step),
-                        colour_step_across: UInt32(across), colour_step_down: UInt32(down))
-                    let status = image_shim_decode_jpeg_planes(
-                        bytes.baseAddress, bytes.count, UInt32(header.width), UInt32(header.height), &layout,
-                        [luma.baseAddress, blue.baseAddress, red.baseAddress], message)
-                    holdsOtherColours = status == IMAGE_SHIM_OTHER_COLOURS
-                    return holdsOtherColours ? IMAGE_SHIM_OK : status
-                }
+    let lumaCount = reduced(header.width, by: step) * reduced(header.height, by: step)
+    let layout = image_shim_jpeg_planes(
+        components: UInt32(sampling.components), across: UInt32(sampling.across), down: UInt32(sampling.down),
+        denominator: UInt32(step), colour_step_across: UInt32(across), colour_step_down: UInt32(down))
+    var hasPlanes: Result<Bool, ImageDecodingError> = .success(false)
+    var blue: [UInt8] = []
+    var red: [UInt8] = []
+    let luma = [UInt8](unsafeUninitializedCapacity: lumaCount) { luma, written in
+        (blue, red) = twoPlanes(of: colourCount) { blue, red in
+            hasPlanes = Result { () throws(ImageDecodingError) in
+                try decodeJPEGPlanes(bytes, header, layout, [luma.baseAddress, blue, red])
             }
+            return (try? hasPlanes.get()) == true
         }
+        written = (try? hasPlanes.get()) == true ? lumaCount : 0
     }
-    if holdsOtherColours { return nil }
+    guard try hasPlanes.get() else { return nil }
     if sampling.components == 1 {
         blue = [UInt8](repeating: 128, count: colourWidth * colourHeight)
         red = blue
@@ -56,6 +51,36 @@ func decodeJPEGPlanes(
     return LumaChromaImage(
         width: header.width, height: header.height, lumaStep: step, colourStep: across, luma: luma,
         blueDifference: blue, redDifference: red)
+}
+
+/// Decodes the planes of a JPEG file into `planes`; whether they are those of `layout`.
+private func decodeJPEGPlanes(
+    _ bytes: UnsafeRawBufferPointer, _ header: JPEGHeader, _ layout: image_shim_jpeg_planes,
+    _ planes: [UnsafeMutablePointer<UInt8>?]
+) throws(ImageDecodingError) -> Bool {
+    var layout = layout
+    var holdsOtherColours = false
+    try runShim(.jpeg) { message in
+        let status = image_shim_decode_jpeg_planes(
+            bytes.baseAddress, bytes.count, UInt32(header.width), UInt32(header.height), &layout, planes, message)
+        holdsOtherColours = status == IMAGE_SHIM_OTHER_COLOURS
+        return holdsOtherColours ? IMAGE_SHIM_OK : status
+    }
+    return !holdsOtherColours
+}
+
+/// Two planes of `count` samples that `write` writes; empty ones if it says that it has not.
+private func twoPlanes(
+    of count: Int, _ write: (UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<UInt8>?) -> Bool
+) -> ([UInt8], [UInt8]) {
+    var second: [UInt8] = []
+    let first = [UInt8](unsafeUninitializedCapacity: count) { first, written in
+        second = [UInt8](unsafeUninitializedCapacity: count) { second, written in
+            written = write(first.baseAddress, second.baseAddress) ? count : 0
+        }
+        written = second.count
+    }
+    return (first, second)
 }
 
 /// Means of every two rows; an odd last one stays as it is.
