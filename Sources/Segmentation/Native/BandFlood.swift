@@ -27,12 +27,19 @@ struct BandFlood {
         let relief: Int16
         /// Object pixels less background pixels among the neighbours outside the band.
         var votes: Int8 = 0
-        var hasLeft = false
-        var hasRight = false
-        /// Whether there are neighbours outside the band.
-        var isAtRim = false
+        var traits: Traits = []
+    }
+
+    /// What is true of a node.
+    fileprivate struct Traits: OptionSet {
+        let rawValue: UInt8
+
+        static let hasLeft = Traits(rawValue: 1)
+        static let hasRight = Traits(rawValue: 2)
+        /// There are neighbours outside the band.
+        static let isAtRim = Traits(rawValue: 4)
         /// What the soft mask says.
-        let isSoftObject: Bool
+        static let isSoftObject = Traits(rawValue: 8)
     }
 
     /// Decides the pixels of `band`, which are in reading order and ``undecided`` in `pixels`, a rectangle in which 1
@@ -53,7 +60,7 @@ struct BandFlood {
         for place in 0..<band.count {
             let isUnreached = states[place] >= undecided
             pixels[Int(band[place].y) &* width &+ Int(band[place].x)] =
-                isUnreached ? (nodes[place].isSoftObject ? 1 : 0) : states[place]
+                isUnreached ? (nodes[place].traits.contains(.isSoftObject) ? 1 : 0) : states[place]
         }
     }
 
@@ -67,10 +74,11 @@ struct BandFlood {
         var upper = 0
         for place in 0..<band.count {
             let item = band[place]
-            var node = Node(relief: relief[place], isSoftObject: item.softness > 0.5)
+            var node = Node(relief: relief[place])
+            if item.softness > 0.5 { node.traits.insert(.isSoftObject) }
             let pixel = Int(item.y) &* width &+ Int(item.x)
-            if item.x > 0 { node.hasLeft = node.isInBand(pixels[pixel &- 1]) }
-            if item.x < width - 1 { node.hasRight = node.isInBand(pixels[pixel &+ 1]) }
+            if item.x > 0 && node.isInBand(pixels[pixel &- 1]) { node.traits.insert(.hasLeft) }
+            if item.x < width - 1 && node.isInBand(pixels[pixel &+ 1]) { node.traits.insert(.hasRight) }
             if item.y < height - 1 { _ = node.isInBand(pixels[pixel &+ width]) }
             if item.y > 0 && node.isInBand(pixels[pixel &- width]) {
                 while band[upper].y < item.y - 1 || band[upper].x < item.x { upper &+= 1 }
@@ -89,19 +97,19 @@ struct BandFlood {
             states[place] = queued
             queue.push(place, level: max(level, Int(nodes[place].relief)))
         }
-        for place in 0..<nodes.count where nodes[place].isAtRim { enqueue(place, atLeast: 0) }
+        for place in 0..<nodes.count where nodes[place].traits.contains(.isAtRim) { enqueue(place, atLeast: 0) }
         // The node whose turn is next is read before the one whose turn it is is worked on: it is far from there.
-        var (ahead, nextPlace) = (Node(relief: 0, isSoftObject: false), -1)
+        var (ahead, nextPlace) = (Node(relief: 0), -1)
         while let (place, level) = queue.popLowest() {
             let node = place == nextPlace ? ahead : nodes[place]
             nextPlace = queue.following
             ahead = nodes[max(0, nextPlace)]
-            let left = node.hasLeft ? states[place &- 1] : queued
-            let right = node.hasRight ? states[place &+ 1] : queued
+            let left = node.traits.contains(.hasLeft) ? states[place &- 1] : queued
+            let right = node.traits.contains(.hasRight) ? states[place &+ 1] : queued
             let above = node.above >= 0 ? states[Int(node.above)] : queued
             let below = node.below >= 0 ? states[Int(node.below)] : queued
             let votes = Int(node.votes) &+ vote(left) &+ vote(right) &+ vote(above) &+ vote(below)
-            states[place] = votes > 0 || (votes == 0 && node.isSoftObject) ? 1 : 0
+            states[place] = votes > 0 || (votes == 0 && node.traits.contains(.isSoftObject)) ? 1 : 0
             if left == undecided { enqueue(place &- 1, atLeast: level) }
             if right == undecided { enqueue(place &+ 1, atLeast: level) }
             if above == undecided { enqueue(Int(node.above), atLeast: level) }
@@ -122,7 +130,7 @@ extension BandFlood.Node {
     fileprivate mutating func isInBand(_ value: UInt8) -> Bool {
         guard value < BandFlood.undecided else { return true }
         votes &+= value == 1 ? 1 : -1
-        isAtRim = true
+        traits.insert(.isAtRim)
         return false
     }
 }

@@ -56,6 +56,7 @@ struct NativeBoundary {
     /// Writes what is certain; returns what is not, if asked for, else decides it by the soft mask alone.
     private func sampleSoftMask(into pixels: inout [UInt8], collectsBand: Bool) -> [BandPixel] {
         var band: [BandPixel] = []
+        if collectsBand { band.reserveCapacity(expectedBandCount) }
         let doubt = collectsBand ? Self.doubt : 0.5
         let columns = SoftColumns(
             soft,
@@ -82,6 +83,12 @@ struct NativeBoundary {
             }
         }
         return band
+    }
+
+    /// About as many pixels as the band will have, rather more: growing would copy it again and again.
+    private var expectedBandCount: Int {
+        let doubtful = soft.values.reduce(0) { $0 + ($1 >= Self.doubt && $1 <= 1 - Self.doubt ? 1 : 0) }
+        return Int(1.1 * Float(doubtful) / (geometry.scaleX * geometry.scaleY)) + 1000
     }
 
     /// Floods the band from its rim, lowest relief first; a pixel takes the side of most of its decided neighbours.
