@@ -50,9 +50,13 @@ let package = Package(
         .target(
             name: "LearnedDecisions", exclude: ["README.md", "decisions.model", "decisions.model.json"]),
 
+        // The settings of the C library's allocator.
+        .systemLibrary(name: "CMalloc"),
+
         // One request -> one reply, whatever carried it.
         .target(
-            name: "Interactor", dependencies: ["Raster", "Segmentation", "Outline", "ImageCodecs", "LearnedDecisions"],
+            name: "Interactor",
+            dependencies: ["CMalloc", "Raster", "Segmentation", "Outline", "ImageCodecs", "LearnedDecisions"],
             swiftSettings: settings),
 
         // The request over HTTP.

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ImageCodecs
+import Interactor
 
 /// Measures how long each part of a click takes, and whole clicks, in this process; no network is involved.
 @main
@@ -40,6 +41,7 @@ struct RidgelineBench: ParsableCommand {
     }
 
     func run() throws {
+        FreedMemory.keep()  // as the server does
         var reports: [PictureReport] = []
         if files.isEmpty {
             for size in megapixels { reports.append(try report(on: drawn(megapixels: size))) }

@@ -60,6 +60,7 @@ struct Serve: ParsableCommand {
     }
 
     func run() throws {
+        FreedMemory.keep()
         var configuration = try serverConfiguration()
         configuration.memoryLimit = MemoryLimit.container
         let ports = 1 + [configuration.processorPort, configuration.dashboardPort].count { $0 != nil }
