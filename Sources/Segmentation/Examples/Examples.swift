@@ -29,7 +29,7 @@ package struct Examples: Sendable {
 
     /// Names of the features of each decision, by its letter in the resource.
     package static let featureNames: [String: [String]] = {
-        let region = RegionFeature.allCases.map { "\($0)" }
+        let region = RegionFeatures.columnNames
         return [
             "E": EdgeFeature.allCases.map { "\($0)" },
             "S": NodeFeature.allCases.map { "\($0)" },

@@ -2,13 +2,16 @@
 
 /// Everything that is worked out for the first decision on the regions of a view.
 struct RegionFeatures: Sendable {
-    /// A row of ``RegionFeature/allCases`` a region.
+    /// A row of ``columnNames`` a region.
     private(set) var table: FeatureTable
     let scale: ScaleChoice
     /// The guess from the chosen scale: the answer where nothing is learned.
     let scaleCut: ColourCut
     /// The guess from the memory or from a disc around the click.
     let memoryCut: ColourCut
+
+    /// ``RegionFeature/allCases``, then ``SceneFeatures``.
+    static let columnNames = RegionFeature.allCases.map { "\($0)" } + SceneFeatures.names
 
     init(
         _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ scaleDecision: TreeEnsemble?,
@@ -40,7 +43,7 @@ struct RegionFeatures: Sendable {
             )
         }
 
-        table = FeatureTable(rows: view.regionCount, columns: RegionFeature.allCases.count, fill: -1)
+        table = FeatureTable(rows: view.regionCount, columns: Self.columnNames.count, fill: -1)
         scale = byScale.scale
         scaleCut = byScale.cut
         self.memoryCut = memoryCut
@@ -52,6 +55,7 @@ struct RegionFeatures: Sendable {
         fillPlace(view, prompts)
         if let memory { fillMemory(view, reach, memory, weights) }
         if let box = prompts.box { fillBox(view, box) }
+        fillScene(view)
     }
 
     /// Where the second colour cut starts: the mask before with the neighbourhood of the correction turned over, or, at
@@ -213,6 +217,16 @@ struct RegionFeatures: Sendable {
         let rays = Rays(view, from: correction.point, goesOn: false)
         set(.raySumCorrection) { rays.sum[$0] }
         set(.rayMaximumCorrection) { rays.maximum[$0] }
+    }
+
+    private mutating func fillScene(_ view: View) {
+        let values = SceneFeatures.values(table, view)
+        let first = RegionFeature.allCases.count
+        for region in 0..<table.rows {
+            table.withRow(region) { row in
+                for (place, value) in values.enumerated() { row[first + place] = value }
+            }
+        }
     }
 
     private mutating func fillBox(_ view: View, _ box: BoxInView) {

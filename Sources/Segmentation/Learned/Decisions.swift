@@ -27,10 +27,10 @@ public struct Decisions: Sendable {
             switch letter {
             case "E": edge = try Self.ensemble(&section, EdgeFeature.allCases.count)
             case "S": scale = try Self.ensemble(&section, NodeFeature.allCases.count)
-            case "R": region = try Self.ensemble(&section, RegionFeature.allCases.count)
+            case "R": region = try Self.ensemble(&section, RegionFeatures.columnNames.count)
             case "C":
                 context = try Self.ensemble(
-                    &section, RegionFeature.allCases.count + ContextFeature.allCases.count)
+                    &section, RegionFeatures.columnNames.count + ContextFeature.allCases.count)
             case "K":
                 while !section.isAtEnd {
                     let value = try section.float()
