@@ -51,8 +51,8 @@ def fit(examples: Examples, shape: Shape, seed: int) -> lightgbm.Booster:
     data = lightgbm.Dataset(examples.features[keep], examples.targets[keep], weight=weights / weights.mean())
     parameters = dict(
         objective=shape.objective, num_leaves=shape.leaves, learning_rate=shape.learning_rate,
-        min_data_in_leaf=shape.smallest_leaf, lambda_l2=3, feature_fraction=0.6, max_bin=63, max_depth=9, extra_trees=shape.random_thresholds,
-        verbose=-1, num_threads=2, seed=seed, deterministic=True, force_row_wise=True)
+        min_data_in_leaf=shape.smallest_leaf, lambda_l2=3, feature_fraction=0.6, max_bin=63, max_depth=9,
+        extra_trees=shape.random_thresholds, verbose=-1, num_threads=2, seed=seed, deterministic=True, force_row_wise=True)
     return lightgbm.train(parameters, data, shape.trees)
 
 
