@@ -13,7 +13,7 @@ struct RegionLabelling: Sendable {
     /// Large objects weigh more in learning, as large ones are the ones that would be cut to pieces. Where all regions
     /// together expect a small object, this takes back what small ones lose by it.
     static func firstClickBias(expectedShare: Float) -> Float {
-        (0.5 * logarithm(max(expectedShare, 1e-4) / 0.13)).clamped(to: -1.2...0)
+        logarithm(max(expectedShare, 1e-4) / 0.2).clamped(to: -0.7...0)
     }
 
     /// Decides which regions are the object.
