@@ -19,7 +19,8 @@ struct RegionLabelling: Sendable {
     /// Decides which regions are the object.
     ///
     /// A correction or a box is decided in two rounds, the second with the first in sight. A first click alone is not:
-    /// there the second round has nothing to go by that the first had not, and was measured to do harm.
+    /// there the second round has nothing to go by that the first had not, and was measured to do harm; and a node that
+    /// stands out by itself needs no decision (see ``View/distinctNode(around:)``).
     ///
     /// - Parameter observer: is given what was decided from, for looking at it and for learning.
     init(
@@ -47,6 +48,11 @@ struct RegionLabelling: Sendable {
         if isFirstClick && decisions.region != nil {
             let bias = Self.firstClickBias(expectedShare: view.expectedShare(probabilities))
             probabilities = probabilities.map { moved($0, by: bias) }
+        }
+        if isFirstClick, decisions.region != nil, let click = prompts.positives.first,
+            let node = view.distinctNode(around: click.region)
+        {
+            probabilities = probabilities.indices.map { view.tree.contains(node, leaf: $0) ? 0.98 : 0.02 }
         }
         self.init(view, prompts, probabilities: probabilities)
         if isFirstClick, let typicalArea = prompts.typicalArea {

@@ -18,11 +18,8 @@ struct ObjectTests {
         }
     }
 
-    /// What was learned from photographs takes two squares alone on a plain ground for one thing in two colours, until
-    /// a second click says otherwise (see the next test).
-    @Test("Two touching squares of different colours are told apart by the hand-made rules")
-    func squares() {
-        let tested = TestedSegmenter.handMade
+    @Test("Two touching squares of different colours are told apart", arguments: TestedSegmenter.allCases)
+    func squares(tested: TestedSegmenter) {
         #expect(tested.mask(twoSquares, [Point(x: 30, y: 30)]).overlap(square(from: 15, to: 45)) > 0.9)
         #expect(tested.mask(twoSquares, [Point(x: 60, y: 30)]).overlap(square(from: 45, to: 75)) > 0.9)
     }
