@@ -107,11 +107,11 @@ extension Mask {
     /// First and last column and row with an object pixel.
     fileprivate var sidesOfObject: (left: Int, right: Int, top: Int, bottom: Int)? {
         pixels.withUnsafeBytes { pixels in
-            func isSet(_ columns: Range<Int>, _ row: Int) -> Bool {
-                pixels[(row * width + columns.lowerBound)..<(row * width + columns.upperBound)].contains(1)
+            func hasObject(_ row: Int) -> Bool {
+                let range = (row * width)..<((row + 1) * width)
+                return pixels.firstObject(in: range) < range.upperBound
             }
-            guard let top = (0..<height).first(where: { isSet(0..<width, $0) }),
-                let bottom = (top..<height).last(where: { isSet(0..<width, $0) })
+            guard let top = (0..<height).first(where: hasObject), let bottom = (top..<height).last(where: hasObject)
             else { return nil }
             var (left, right) = (width, -1)
             for row in top...bottom {

@@ -60,11 +60,11 @@ public struct Reply: Sendable {
 
     /// The pieces of the text, in their order.
     public var pieces: [Piece] {
-        let stretches = rows?.stretches(bytes: Self.pieceSize) ?? []
-        return Self.pieces(of: prefix)
-            + stretches.compactMap { stretch in
-                rows.map { Piece(content: .rows($0, stretch.rows), count: stretch.count) }
-            } + Self.pieces(of: suffix)
+        Self.pieces(of: prefix) + (rows.map(Self.pieces(of:)) ?? []) + Self.pieces(of: suffix)
+    }
+
+    private static func pieces(of rows: MaskRows) -> [Piece] {
+        rows.stretches(bytes: pieceSize).map { Piece(content: .rows(rows, $0.rows), count: $0.count) }
     }
 
     private static func pieces(of text: [UInt8]) -> [Piece] {

@@ -19,7 +19,8 @@ extension View {
     /// have seen photographs only, and there is nothing to decide about a shape.
     func distinctNode(around region: Int) -> Int? {
         let path = tree.path(from: region)
-        let step = stepsOfLeaves(path)
+        var step = [Int](repeating: 0, count: regionCount)
+        tree.forEachLeaf(path) { leaf, place in step[leaf] = place }
         var within = [Float](repeating: 0, count: path.count)
         var around = [Outline](repeating: Outline(), count: path.count)
         for edge in graph.edges {
@@ -55,19 +56,5 @@ extension View {
             sum += edge.strength * edge.length
             length += edge.length
         }
-    }
-
-    /// For every leaf the place in `path`, from a leaf to the root, of the first node that contains it.
-    private func stepsOfLeaves(_ path: [Int]) -> [Int] {
-        var step = [Int](repeating: 0, count: regionCount)
-        var known = Int(tree.nodes[path[0]].firstLeaf)..<Int(tree.nodes[path[0]].endLeaf)
-        for place in path.indices {
-            let leaves = Int(tree.nodes[path[place]].firstLeaf)..<Int(tree.nodes[path[place]].endLeaf)
-            for added in [leaves.lowerBound..<known.lowerBound, known.upperBound..<leaves.upperBound] {
-                for leaf in added { step[Int(tree.leafOrder[leaf])] = place }
-            }
-            known = leaves
-        }
-        return step
     }
 }

@@ -1,17 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The labelling of regions with the least energy: every object region pays `-preference`, every background region
-/// `+preference` is what it forgoes, and every edge between an object and a background region pays its weight.
-///
-/// - Parameters:
-///   - preference: one a region; positive if the region would rather be object.
-///   - edges: the graph; `weights` has one value, 0 or more, an edge.
-/// - Returns: for each region whether it is object. Ties go to the background.
-func minimumCut(preference: [Float], edges: [RegionGraph.Edge], weights: [Float]) -> [Bool] {
-    let network = FlowNetwork(vertexCount: preference.count, edges: edges, weights: weights)
-    return network.minimumCut(preference)
-}
-
 /// Finds minimum cuts of one graph with one set of weights, for one set of preferences after the other.
 ///
 /// A minimum s-t cut (D. M. Greig and others, 1989; Y. Boykov and M.-P. Jolly, 2001). There is no source and no sink:
@@ -81,7 +69,11 @@ struct FlowNetwork: ~Copyable {
         queue.deallocate()
     }
 
-    /// The labelling with the least energy for `preference`, one value a region; ties go to the background.
+    /// The labelling of regions with the least energy: every object region pays `-preference`, every background region
+    /// `+preference` is what it forgoes, and every edge between an object and a background region pays its weight.
+    ///
+    /// - Parameter preference: one a region; positive if the region would rather be object.
+    /// - Returns: for each region whether it is object. Ties go to the background.
     func minimumCut(_ preference: [Float]) -> [Bool] {
         for vertex in 0..<vertexCount {
             var value = preference[vertex]

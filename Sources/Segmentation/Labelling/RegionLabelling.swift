@@ -46,13 +46,12 @@ struct RegionLabelling: Sendable {
             for region in probabilities.indices where box.share[region] < 0.5 { probabilities[region] = 0.002 }
         }
         if isFirstClick && decisions.region != nil {
-            let bias = Self.firstClickBias(expectedShare: view.expectedShare(probabilities))
-            probabilities = probabilities.map { moved($0, by: bias) }
-        }
-        if isFirstClick, decisions.region != nil, let click = prompts.positives.first,
-            let node = view.distinctNode(around: click.region)
-        {
-            probabilities = probabilities.indices.map { view.tree.contains(node, leaf: $0) ? 0.98 : 0.02 }
+            if let click = prompts.positives.first, let node = view.distinctNode(around: click.region) {
+                probabilities = probabilities.indices.map { view.tree.contains(node, leaf: $0) ? 0.98 : 0.02 }
+            } else {
+                let bias = Self.firstClickBias(expectedShare: view.expectedShare(probabilities))
+                probabilities = probabilities.map { moved($0, by: bias) }
+            }
         }
         self.init(view, prompts, probabilities: probabilities)
         if isFirstClick, let typicalArea = prompts.typicalArea {
@@ -81,8 +80,7 @@ struct RegionLabelling: Sendable {
             if prompts.isNegative[region] { return -certain }
             return view.tree.nodes[region].area * logOdds(probabilities[region].clamped(to: 0.005...0.995))
         }
-        let cut = minimumCut(
-            preference: preference, edges: view.graph.edges, weights: view.graph.cutWeights(factor: 1))
+        let cut = view.graph.network(view.graph.cutWeights(factor: 1)).minimumCut(preference)
         let object =
             prompts.positivesAreImplied
             ? Self.largestPart(of: cut, view) : view.graph.connected(cut, to: prompts.positiveRegions)

@@ -68,6 +68,10 @@ import Testing
             minimumCut(preference: [1e7, -5000, -1e7], edges: edges, weights: [100, 9000]) == [true, false, false])
     }
 
+    private func minimumCut(preference: [Float], edges: [RegionGraph.Edge], weights: [Float]) -> [Bool] {
+        FlowNetwork(vertexCount: preference.count, edges: edges, weights: weights).minimumCut(preference)
+    }
+
     private func edges(_ pairs: [(Int, Int)]) -> [RegionGraph.Edge] {
         pairs.map { RegionGraph.Edge(a: Int32($0.0), b: Int32($0.1), length: 1, strength: 1) }
     }
