@@ -31,6 +31,7 @@ typedef struct decoder {
     // What the caller says of the file's frame header.
     uint32_t width;
     uint32_t height;
+    bool is_strict;
 } decoder;
 
 static void give_up(decoder *self, image_shim_status status) {
@@ -61,9 +62,13 @@ static void on_error(j_common_ptr jpeg) {
     give_up(self, status_of(jpeg->err->msg_code));
 }
 
-// libjpeg only warns when a file is cut off and paints the rest gray; whoever clicks there should be told instead.
+// libjpeg only warns when a file is cut off and paints the rest gray; whoever clicks there should be told instead. Bytes
+// that nobody needs are no damage.
 static void on_message(j_common_ptr jpeg, int level) {
-    if (level < 0 && jpeg->err->msg_code == JWRN_JPEG_EOF) on_error(jpeg);
+    const decoder *self = jpeg->client_data;
+    if (level >= 0) return;
+    const int code = jpeg->err->msg_code;
+    if (code == JWRN_JPEG_EOF || (self->is_strict && code != JWRN_EXTRANEOUS_DATA)) on_error(jpeg);
 }
 
 static void on_progress(j_common_ptr jpeg) {
@@ -200,7 +205,8 @@ static void copy_group(const plane_rows *rows, JDIMENSION group) {
         memcpy(row_of_plane(rows, first + row), rows->buffer[row], rows->part->downsampled_width);
 }
 
-static void decode_planes(decoder *self, const image_shim_jpeg_planes *layout, uint8_t *const planes[3]) {
+static void decode_planes(decoder *self, const image_shim_jpeg_planes *layout, const image_shim_jpeg_course *course,
+                          uint8_t *const planes[3]) {
     j_decompress_ptr jpeg = &self->jpeg;
     jpeg->raw_data_out = TRUE;
     jpeg->out_color_space = jpeg->jpeg_color_space;
@@ -212,6 +218,8 @@ static void decode_planes(decoder *self, const image_shim_jpeg_planes *layout, u
     for (int index = 0; index < jpeg->num_components; index++) rows[index] = rows_of(jpeg, index, planes[index]);
     const JDIMENSION step = (JDIMENSION)(jpeg->max_v_samp_factor * jpeg->IMAGE_SHIM_SMALLEST_BLOCK);
     for (JDIMENSION group = 0; jpeg->output_scanline < jpeg->output_height; group++) {
+        const uint32_t row = group * (uint32_t)jpeg->max_v_samp_factor * DCTSIZE;
+        if (course->goes_on && !course->goes_on(course->context, row)) return;
         JSAMPARRAY targets[3];
         for (int index = 0; index < jpeg->num_components; index++)
             targets[index] = target_of_group(&rows[index], group);
@@ -238,11 +246,12 @@ static void decode_rgb_or_recover(decoder *self, const uint8_t *bytes, size_t co
 }
 
 static void decode_planes_or_recover(decoder *self, const uint8_t *bytes, size_t count,
-                                     const image_shim_jpeg_planes *layout, uint8_t *const planes[3]) {
+                                     const image_shim_jpeg_planes *layout, const image_shim_jpeg_course *course,
+                                     uint8_t *const planes[3]) {
     if (setjmp(self->recovery) == 0) {
         start(self, bytes, count);
         if (holds_planes(&self->jpeg, layout)) {
-            decode_planes(self, layout, planes);
+            decode_planes(self, layout, course, planes);
         } else {
             self->status = IMAGE_SHIM_OTHER_COLOURS;
         }
@@ -273,10 +282,12 @@ image_shim_status image_shim_decode_jpeg(const uint8_t *bytes, size_t count, uin
 
 image_shim_status image_shim_decode_jpeg_planes(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
                                                 const image_shim_jpeg_planes *layout,
+                                                const image_shim_jpeg_course *course,
                                                 uint8_t *const planes[3], char *message) {
     decoder self;
     prepare(&self, width, height, message);
-    decode_planes_or_recover(&self, bytes, count, layout, planes);
+    self.is_strict = course->is_strict;
+    decode_planes_or_recover(&self, bytes, count, layout, course, planes);
     jpeg_destroy_decompress(&self.jpeg);
     return self.status;
 }

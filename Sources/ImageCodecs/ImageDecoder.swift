@@ -22,6 +22,9 @@ public struct ImageDecoder: Sendable {
     /// The limit of pixels that holds if none is given: 100 megapixels, which are 300 MB decoded.
     public static let defaultMaximumPixels = 100_000_000
 
+    /// A second thread's start and search are worth what they cost from about so many pixels on.
+    var leastSharedPixels = 250_000
+
     /// A decoder that refuses pictures of more than `maximumPixels`.
     public init(maximumPixels: Int = ImageDecoder.defaultMaximumPixels) {
         self.maximumPixels = maximumPixels
@@ -38,6 +41,10 @@ public struct ImageDecoder: Sendable {
         try image(bytes, acceptableHeader(of: bytes))
     }
 
+    /// Calls `piece` once with every number below `count`, perhaps at the same time on several threads, and returns when
+    /// all calls have returned.
+    public typealias Sharing = @Sendable (_ count: Int, _ piece: @Sendable (Int) -> Void) -> Void
+
     /// Decodes a picture in the colours in which it is stored, where that is cheaper than RGB: JPEG that is gray or has
     /// a colour for every 1, 1 x 2 or 2 x 2 pixels.
     ///
@@ -48,13 +55,17 @@ public struct ImageDecoder: Sendable {
     ///   - sufficientSamples: If given, such a picture may come with one sample of luma for 2 x 2, 4 x 4 or 8 x 8 pixels
     ///     as long as there are more than this many. libjpeg makes them of fewer coefficients of each block, which takes
     ///     less time and memory than reducing the decoded picture.
+    ///   - sharing: Shares work among threads. A usual JPEG file is then decoded in two parts, for which the part of the
+    ///     file that belongs to the lower one is copied; the picture is the same to the bit.
     public func decodePicture(
-        _ bytes: UnsafeRawBufferPointer, sufficientSamples: Int? = nil
+        _ bytes: UnsafeRawBufferPointer, sufficientSamples: Int? = nil, sharing: Sharing? = nil
     ) throws(ImageDecodingError) -> Picture {
         let header = try acceptableHeader(of: bytes)
+        let sharing = header.pixelCount < leastSharedPixels ? nil : sharing
         let step = [8, 4, 2].first { header.pixelCount / ($0 * $0) > sufficientSamples ?? .max } ?? 1
         if case .jpeg(let jpeg) = header.content, let sampling = jpeg.sampling,
-            let planes = try decodeJPEGPlanes(bytes, jpeg, sampling, step: step)?.upright(from: header.orientation)
+            let planes = try decodeJPEGPlanes(bytes, jpeg, sampling, step: step, sharing: sharing)?
+                .upright(from: header.orientation)
         {
             return .lumaChroma(planes)
         }
@@ -85,12 +96,12 @@ public struct ImageDecoder: Sendable {
         try Self.reading(bytes) { (bytes) throws(ImageDecodingError) in try decode(bytes) }
     }
 
-    /// Decodes a picture; see ``decodePicture(_:sufficientSamples:)-(UnsafeRawBufferPointer,_)``.
+    /// Decodes a picture; see ``decodePicture(_:sufficientSamples:)-(UnsafeRawBufferPointer,_,_)``.
     public func decodePicture(
-        _ bytes: [UInt8], sufficientSamples: Int? = nil
+        _ bytes: [UInt8], sufficientSamples: Int? = nil, sharing: Sharing? = nil
     ) throws(ImageDecodingError) -> Picture {
         try Self.reading(bytes) { (bytes) throws(ImageDecodingError) in
-            try decodePicture(bytes, sufficientSamples: sufficientSamples)
+            try decodePicture(bytes, sufficientSamples: sufficientSamples, sharing: sharing)
         }
     }
 

@@ -61,7 +61,7 @@ public final class Interactor: Sendable {
     ) throws(RequestError) -> Picture {
         do throws(ImageDecodingError) {
             return try ImageDecoder(maximumPixels: configuration.maxPixels)
-                .decodePicture(file, sufficientSamples: sufficientSamples)
+                .decodePicture(file, sufficientSamples: sufficientSamples, sharing: spareCores.helpers.perform)
         } catch {
             throw RequestError(status: 422, reason: error.description)
         }

@@ -3,6 +3,7 @@
 /// The part of decoding that has to be C: see the README beside the sources.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,6 +46,16 @@ typedef struct image_shim_jpeg_planes {
     uint32_t colour_step_down;
 } image_shim_jpeg_planes;
 
+/// How a JPEG file is decoded of which another call decodes a part.
+typedef struct image_shim_jpeg_course {
+    /// If given, asked with `context` before each group of rows, by the first of them in the stored picture, whether to go
+    /// on; if not, the call ends there with `IMAGE_SHIM_OK`.
+    bool (*goes_on)(void *context, uint32_t row);
+    void *context;
+    /// Whether damage that could be stepped over makes the call fail.
+    bool is_strict;
+} image_shim_jpeg_course;
+
 /// Decodes the first picture of a JPEG file to its planes as they are stored: luma, and of 3 components the blue and red
 /// differences.
 ///
@@ -53,6 +64,7 @@ typedef struct image_shim_jpeg_planes {
 /// `width`, `height` and `message` are as above.
 image_shim_status image_shim_decode_jpeg_planes(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
                                                 const image_shim_jpeg_planes *layout,
+                                                const image_shim_jpeg_course *course,
                                                 uint8_t *const planes[3], char *message);
 
 /// What the rows of a decoded PNG file are made of.

@@ -17,56 +17,38 @@ func decodeJPEG(_ bytes: UnsafeRawBufferPointer, _ header: JPEGHeader) throws(Im
 /// Decodes the first picture of a JPEG file as its planes are stored, with a sample of luma for `step` x `step` pixels
 /// (1, 2, 4 or 8); nil if it holds its colours in another way than `sampling` says. Colours of 4:2:2 are averaged to
 /// 4:2:0.
+///
+/// With `sharing` a usual file is decoded in two parts at the same time if somebody helps; what comes out is the same.
 func decodeJPEGPlanes(
-    _ bytes: UnsafeRawBufferPointer, _ header: JPEGHeader, _ sampling: JPEGSampling, step: Int
+    _ bytes: UnsafeRawBufferPointer, _ header: JPEGHeader, _ sampling: JPEGSampling, step: Int,
+    sharing: ImageDecoder.Sharing? = nil
 ) throws(ImageDecodingError) -> LumaChromaImage? {
-    let (across, down) = sampling.colourSteps(lumaStep: step)
-    let colourWidth = reduced(header.width, by: across)
-    let colourHeight = reduced(header.height, by: down)
-    let colourCount = sampling.components == 3 ? colourWidth * colourHeight : 0
-    let lumaCount = reduced(header.width, by: step) * reduced(header.height, by: step)
-    let layout = image_shim_jpeg_planes(
-        components: UInt32(sampling.components), across: UInt32(sampling.across), down: UInt32(sampling.down),
-        denominator: UInt32(step), colour_step_across: UInt32(across), colour_step_down: UInt32(down))
+    let file = PlanesFile(bytes, header, sampling, step: step)
+    let layout = file.layout
+    let colourCount = sampling.components == 3 ? layout.colourWidth * layout.colourHeight : 0
+    let lumaCount = layout.lumaWidth * reduced(header.height, by: step)
     var hasPlanes: Result<Bool, ImageDecodingError> = .success(false)
     var blue: [UInt8] = []
     var red: [UInt8] = []
     let luma = [UInt8](unsafeUninitializedCapacity: lumaCount) { luma, written in
         (blue, red) = twoPlanes(of: colourCount) { blue, red in
-            hasPlanes = Result { () throws(ImageDecodingError) in
-                try decodeJPEGPlanes(bytes, header, layout, [luma.baseAddress, blue, red])
-            }
+            let planes = PlaneMemory(luma: luma.baseAddress, blue: blue, red: red)
+            hasPlanes = Result { () throws(ImageDecodingError) in try file.decode(into: planes, sharing) }
             return (try? hasPlanes.get()) == true
         }
         written = (try? hasPlanes.get()) == true ? lumaCount : 0
     }
     guard try hasPlanes.get() else { return nil }
     if sampling.components == 1 {
-        blue = [UInt8](repeating: 128, count: colourWidth * colourHeight)
+        blue = [UInt8](repeating: 128, count: layout.colourWidth * layout.colourHeight)
         red = blue
-    } else if across > down {
-        blue = rowsAveragedInPairs(blue, width: colourWidth, height: colourHeight)
-        red = rowsAveragedInPairs(red, width: colourWidth, height: colourHeight)
+    } else if layout.across > layout.down {
+        blue = rowsAveragedInPairs(blue, width: layout.colourWidth, height: layout.colourHeight)
+        red = rowsAveragedInPairs(red, width: layout.colourWidth, height: layout.colourHeight)
     }
     return LumaChromaImage(
-        width: header.width, height: header.height, lumaStep: step, colourStep: across, luma: luma,
+        width: header.width, height: header.height, lumaStep: step, colourStep: layout.across, luma: luma,
         blueDifference: blue, redDifference: red)
-}
-
-/// Decodes the planes of a JPEG file into `planes`; whether they are those of `layout`.
-private func decodeJPEGPlanes(
-    _ bytes: UnsafeRawBufferPointer, _ header: JPEGHeader, _ layout: image_shim_jpeg_planes,
-    _ planes: [UnsafeMutablePointer<UInt8>?]
-) throws(ImageDecodingError) -> Bool {
-    var layout = layout
-    var holdsOtherColours = false
-    try runShim(.jpeg) { message in
-        let status = image_shim_decode_jpeg_planes(
-            bytes.baseAddress, bytes.count, UInt32(header.width), UInt32(header.height), &layout, planes, message)
-        holdsOtherColours = status == IMAGE_SHIM_OTHER_COLOURS
-        return holdsOtherColours ? IMAGE_SHIM_OK : status
-    }
-    return !holdsOtherColours
 }
 
 /// Two planes of `count` samples that `write` writes; empty ones if it says that it has not.
@@ -94,8 +76,4 @@ private func rowsAveragedInPairs(_ samples: [UInt8], width: Int, height: Int) ->
         }
     }
     return result
-}
-
-private func reduced(_ side: Int, by denominator: Int) -> Int {
-    (side + denominator - 1) / denominator
 }

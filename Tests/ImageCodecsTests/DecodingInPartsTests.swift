@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+import Testing
+
+@testable import ImageCodecs
+
+/// JPEG files that two threads decode, against the same decoded by one.
+@Suite struct DecodingInPartsTests {
+    static let jpegs = [
+        "made/baseline-420.jpg", "made/baseline-422.jpg", "made/baseline-444.jpg", "made/gray.jpg",
+        "made/progressive.jpg", "made/restarts.jpg", "made/exif-big-endian.jpg", "made/cmyk.jpg",
+        "recorded/photo.jpg", "recorded/odd_size.jpg", "recorded/exif6.jpg", "recorded/gray.jpg",
+    ].map(Fixture.init)
+
+    static let usual = [
+        "made/baseline-422.jpg", "made/baseline-444.jpg", "recorded/photo.jpg", "recorded/odd_size.jpg",
+        "recorded/gray.jpg",
+    ].map(Fixture.init)
+
+    /// Orders in which the parts may be worked on by one thread: in the second the lower part comes as early as it can.
+    static let orders: [ImageDecoder.Sharing] = [
+        { count, piece in for index in 0..<count { piece(index) } },
+        { count, piece in for index in (0..<count).reversed() { piece(index) } },
+    ]
+
+    private static var decoder: ImageDecoder {
+        var decoder = ImageDecoder()
+        decoder.leastSharedPixels = 0
+        return decoder
+    }
+
+    private func outcome(_ bytes: [UInt8], _ sharing: ImageDecoder.Sharing?, samples: Int? = nil) -> Outcome {
+        Outcome {
+            try Self.decoder.decodePicture(bytes, sufficientSamples: samples, sharing: sharing)
+        }
+    }
+
+    @Test(arguments: jpegs, [nil, 4000, 500, 50])
+    func picturesAreTheSame(fixture: Fixture, samples: Int?) throws {
+        let bytes = try fixture.bytes()
+        for order in Self.orders {
+            #expect(outcome(bytes, order, samples: samples) == outcome(bytes, nil, samples: samples))
+        }
+    }
+
+    @Test(arguments: usual)
+    func usualFilesHaveALowerPart(fixture: Fixture) throws {
+        let bytes = try fixture.bytes()
+        let part = try #require(try lowerPart(of: bytes))
+        #expect(part.firstRow > 0 && part.firstRow.isMultiple(of: 8) && part.height > 0)
+        let whole = try ImageDecoder().decode(bytes)
+        let lower = try ImageDecoder().decode(part.bytes)
+        #expect([lower.width, part.firstRow + lower.height] == [whole.width, whole.height])
+        // libjpeg smooths colours over the cut, so the rows next to it may differ.
+        let rows = 3 * whole.width * (lower.height - 2)
+        #expect(lower.pixels.suffix(rows) == whole.pixels.suffix(rows))
+    }
+
+    @Test(arguments: ["made/progressive.jpg", "made/restarts.jpg"].map(Fixture.init))
+    func othersHaveNone(fixture: Fixture) throws {
+        #expect(try lowerPart(of: fixture.bytes()) == nil)
+    }
+
+    @Test(arguments: usual)
+    func filesThatAreCutOffFailInTheSameWay(fixture: Fixture) throws {
+        let bytes = try fixture.bytes()
+        for count in stride(from: 20, to: bytes.count, by: max(7, bytes.count / 40)) {
+            let part = Array(bytes.prefix(count))
+            #expect(outcome(part, Self.orders[1]) == outcome(part, nil), "\(count) bytes")
+        }
+    }
+
+    @Test(arguments: usual)
+    func changedBytesDoNotTellThePartsApart(fixture: Fixture) throws {
+        for changed in changedCopies(of: try fixture.bytes(), seed: 5).prefix(40) {
+            #expect(outcome(changed, Self.orders[1]) == outcome(changed, nil))
+        }
+    }
+
+    private func lowerPart(of bytes: [UInt8]) throws -> LowerPart? {
+        try bytes.withUnsafeBytes { bytes in
+            let file = ByteView(bytes)
+            let header = try JPEGHeader(of: file)
+            let part = try LowerPart(file, header, #require(header.sampling))
+            return part
+        }
+    }
+}
+
+/// What became of a file: a picture in any colours, or an error.
+private struct Outcome: Equatable {
+    private let planes: [[UInt8]]
+    private let size: [Int]
+    private let error: ImageDecodingError?
+
+    init(_ decode: () throws -> Picture) {
+        do {
+            switch try decode() {
+            case .rgb(let image): (planes, size, error) = ([image.pixels], [image.width, image.height], nil)
+            case .lumaChroma(let image):
+                planes = [image.luma, image.blueDifference, image.redDifference]
+                (size, error) = ([image.width, image.height, image.lumaStep, image.colourStep], nil)
+            }
+        } catch {
+            (planes, size, self.error) = ([], [], error as? ImageDecodingError)
+        }
+    }
+}
