@@ -163,12 +163,9 @@ private struct Flood {
 
     /// Lets the water rise level by level; pixels of one level are served in the order in which they were reached.
     func rise(to highest: Int) {
+        let minima = labels.indices.filter { labels[$0] > 0 }
         LevelQueue.with(capacity: levels.count, levels: highest + 1) { queue in
-            for y in 1...height {
-                for pixel in (y * stride + 1)...(y * stride + width) where labels[pixel] > 0 && !queue.holds(pixel) {
-                    spread(from: pixel, atLeast: 0, into: &queue)
-                }
-            }
+            for pixel in minima { spread(from: pixel, atLeast: 0, into: &queue) }
             while let (pixel, level) = queue.popLowest() {
                 spread(from: pixel, atLeast: level, into: &queue)
             }
@@ -183,63 +180,5 @@ private struct Flood {
             labels[other] = label
             queue.push(other, level: max(level, Int(levels[other])))
         }
-    }
-}
-
-/// A priority queue of pixels for small whole levels that never fall: one first-in-first-out list a level, all lists
-/// threaded through one piece of memory.
-struct LevelQueue {
-    private static let none: Int32 = -1
-    private static let absent: Int32 = -2
-
-    /// What follows each pixel in its list, then the first of each list, as if a pixel of that name were before it: so
-    /// that neither the first nor the last of a list has to be told from the others.
-    private let next: UnsafeMutableBufferPointer<Int32>
-    /// The last of each list.
-    private let tails: UnsafeMutableBufferPointer<Int32>
-    private let firstHead: Int
-    private var current = 0
-
-    /// Calls `body` with a queue for pixels `0 ..< capacity` and levels `0 ..< levels`, which ends with it.
-    static func with(capacity: Int, levels: Int, _ body: (inout LevelQueue) -> Void) {
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * levels + capacity) { memory in
-            memory[0..<capacity].update(repeating: absent)
-            memory[capacity..<(capacity + levels)].update(repeating: none)
-            for level in 0..<levels { memory[capacity + levels + level] = Int32(capacity + level) }
-            var queue = LevelQueue(
-                next: UnsafeMutableBufferPointer(rebasing: memory[0..<(capacity + levels)]),
-                tails: UnsafeMutableBufferPointer(rebasing: memory[(capacity + levels)...]), firstHead: capacity)
-            body(&queue)
-        }
-    }
-
-    /// Whether the pixel has ever been in the queue.
-    @inline(__always)
-    func holds(_ pixel: Int) -> Bool { next[pixel] != Self.absent }
-
-    @inline(__always)
-    mutating func push(_ pixel: Int, level: Int) {
-        next[pixel] = Self.none
-        next[Int(tails[level])] = Int32(truncatingIfNeeded: pixel)
-        tails[level] = Int32(truncatingIfNeeded: pixel)
-    }
-
-    /// The pixel that comes next if it has been pushed already and its level is that of the one before; else -1.
-    var following: Int { Int(next[firstHead &+ min(current, tails.count &- 1)]) }
-
-    /// The pixel that was pushed first on the lowest level that holds any.
-    @inline(__always)
-    mutating func popLowest() -> (pixel: Int, level: Int)? {
-        while current < tails.count {
-            let head = next[firstHead &+ current]
-            if head != Self.none {
-                let second = next[Int(head)]
-                next[firstHead &+ current] = second
-                if second == Self.none { tails[current] = Int32(truncatingIfNeeded: firstHead &+ current) }
-                return (Int(head), current)
-            }
-            current &+= 1
-        }
-        return nil
     }
 }
