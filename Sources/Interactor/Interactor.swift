@@ -44,9 +44,12 @@ public final class Interactor: Sendable {
         let (analysis, isNew) = try analysis(ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]))
         var prompts = request.prompts
         prompts.typicalObjectSize = prompts.typicalObjectSize ?? configuration.typicalObjectSize
-        // Later clicks are quick; two annotators who click all the time get more done without helping each other.
-        let helpers = isNew ? spareCores.helpers : .none
-        guard let segment = segmenter.segment(analysis, prompts, helpers: helpers, while: isWanted) else {
+        // Later clicks are quick, unless there is a long boundary to settle; two annotators who click all the time get
+        // more done without helping each other.
+        let helpers = spareCores.helpers
+        let segment = segmenter.segment(
+            analysis, prompts, helpers: isNew ? helpers : .none, boundaryHelpers: helpers, while: isWanted)
+        guard let segment else {
             throw RequestError(status: 408, reason: "Nobody waits for this reply any more")
         }
         return answer(segment, to: prompts).reply(configuration.replyForm.chosen(for: caller))

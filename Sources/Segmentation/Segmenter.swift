@@ -39,26 +39,33 @@ public struct Segmenter: Sendable {
             ?? Segment(mask: .empty(frameWidth: analysis.width, frameHeight: analysis.height), confidence: 0)
     }
 
-    /// The same, for as long as `isWanted` says so: it is asked before every click is looked at. `helpers` may take part.
+    /// The same, for as long as `isWanted` says so: it is asked before every click is looked at.
     ///
+    /// - Parameters:
+    ///   - helpers: May take part in looking at parts of the picture and in deciding.
+    ///   - boundaryHelpers: May take part in settling a long boundary.
     /// - Returns: nil if the answer was no longer wanted.
     public func segment(
-        _ analysis: Analysis, _ prompts: Prompts, helpers: Helpers = .none, while isWanted: () -> Bool
+        _ analysis: Analysis, _ prompts: Prompts, helpers: Helpers = .none, boundaryHelpers: Helpers = .none,
+        while isWanted: () -> Bool
     ) -> Segment? {
         withoutActuallyEscaping(isWanted) { isWanted in
-            try? segment(analysis, prompts, helpers: helpers, observer: nil, isWanted: isWanted)
+            try? segment(
+                analysis, prompts, helpers: helpers, boundaryHelpers: boundaryHelpers, observer: nil,
+                isWanted: isWanted)
         }
     }
 
     func segment(
-        _ analysis: Analysis, _ prompts: Prompts, helpers: Helpers = .none, clock: StageClock = .none,
+        _ analysis: Analysis, _ prompts: Prompts, helpers: Helpers = .none, boundaryHelpers: Helpers = .none,
+        clock: StageClock = .none,
         observer: ((SolveRecord) -> Void)?,
         isWanted: @escaping () -> Bool = { true }
     ) throws(Replay.Abandoned) -> Segment {
         let parts = prompts.parts(frameWidth: analysis.width, frameHeight: analysis.height)
         var segments: [Segment] = []
         for part in parts {
-            let segment = try segment(analysis, part, helpers, clock, observer, isWanted)
+            let segment = try segment(analysis, part, helpers, boundaryHelpers, clock, observer, isWanted)
             if !segment.mask.isEmpty { segments.append(segment) }
         }
         guard let first = segments.first else {
@@ -71,7 +78,8 @@ public struct Segmenter: Sendable {
     }
 
     private func segment(
-        _ analysis: Analysis, _ prompts: PixelPrompts, _ helpers: Helpers, _ clock: StageClock,
+        _ analysis: Analysis, _ prompts: PixelPrompts, _ helpers: Helpers, _ boundaryHelpers: Helpers,
+        _ clock: StageClock,
         _ observer: ((SolveRecord) -> Void)?,
         _ isWanted: @escaping () -> Bool
     ) throws(Replay.Abandoned) -> Segment {
@@ -83,7 +91,8 @@ public struct Segmenter: Sendable {
         else { return Segment(mask: empty, confidence: 0) }
         let mask = clock("refine") {
             let boundary = NativeBoundary(analysis.picture, solution, negatives: prompts.negatives)
-            return (boundary?.settle() ?? empty).obeying(prompts)
+            let helpers = boundary?.isLong == true ? boundaryHelpers : .none
+            return (boundary?.settle(helpers: helpers) ?? empty).obeying(prompts)
         }
         return Segment(
             mask: mask,

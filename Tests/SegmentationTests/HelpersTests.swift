@@ -55,6 +55,19 @@ struct HelpersTests {
         }
     }
 
+    @Test("A settled boundary, to the bit", arguments: [1, 2, 3])
+    func boundary(seed: Int) throws {
+        let picture = StoredPicture(.rgb(.scene(900, 1300, seed: UInt64(seed))))
+        let geometry = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 900, height: 1300), side: 130)
+        let mask = Mask(width: geometry.width, height: geometry.height) { x, y in
+            (x * x + 3 * y * seed) % 97 < 60 && (y / 9 + x / 7) % 5 != 0
+        }
+        let solution = Solution(geometry, mask: mask.pixels, expectedOverlap: 1)
+        let boundary = try #require(NativeBoundary(picture, solution, negatives: []))
+        let alone = boundary.settle()
+        for (name, helpers) in Self.kinds { #expect(boundary.settle(helpers: helpers) == alone, "\(name)") }
+    }
+
     @Test("An analysis, to the bit", arguments: [1, 2, 3])
     func analysis(seed: Int) {
         let picture = Picture.rgb(.scene(230, 170, seed: UInt64(seed)))

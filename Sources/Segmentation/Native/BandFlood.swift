@@ -7,6 +7,12 @@ struct BandPixel {
     let softness: Float
 }
 
+/// The pixels of a band in some rows, in reading order.
+struct BandPart: Sendable {
+    let rows: Range<Int>
+    let pixels: [BandPixel]
+}
+
 /// Decides the pixels of a band between object and background by flooding it from both sides, lowest relief first.
 ///
 /// A pixel takes the side of most of its decided neighbours when its turn comes; among pixels of one level the one
@@ -17,58 +23,67 @@ struct BandFlood {
     /// Value of a pixel of the band before it is decided.
     static let undecided: UInt8 = BandTraits.undecided
 
-    /// Decides the pixels of `band`, which are in reading order and ``undecided`` in `pixels`, a rectangle in which 1
-    /// is object and 0 is background. `relief` has their heights, below `levels`.
+    /// Decides the pixels of a band, given in `parts` from top to bottom, which are ``undecided`` in `pixels`: a
+    /// rectangle in which 1 is object and 0 is background. `heights` tells those of a part's pixels, below `levels`.
+    /// All but the flood itself is done part by part, by `helpers` too.
     static func run(
-        pixels: UnsafeMutableBufferPointer<UInt8>, width: Int, height: Int, band: UnsafeBufferPointer<BandPixel>,
-        relief: [Int16], levels: Int
+        pixels: UnsafeMutableBufferPointer<UInt8>, width: Int, parts: [BandPart], levels: Int,
+        helpers: Helpers = .none, heights: @Sendable (BandPart) -> [Int16]
     ) {
+        let frame = BandFrame(pixels: SharedMemory(pixels), width: width)
         // There are never more pixels of the band between one and the one above it than there are in a row.
         if width <= UInt16.max {
-            run(BandNode<UInt16>.self, pixels, width: width, height: height, band, relief, levels: levels)
+            run(BandNode<UInt16>.self, frame, parts, levels: levels, helpers, heights)
         } else {
-            run(BandNode<UInt32>.self, pixels, width: width, height: height, band, relief, levels: levels)
+            run(BandNode<UInt32>.self, frame, parts, levels: levels, helpers, heights)
         }
     }
 
     @inline(__always)
     private static func run<Distance>(
-        _: BandNode<Distance>.Type, _ pixels: UnsafeMutableBufferPointer<UInt8>, width: Int, height: Int,
-        _ band: UnsafeBufferPointer<BandPixel>, _ relief: [Int16], levels: Int
+        _: BandNode<Distance>.Type, _ frame: BandFrame, _ parts: [BandPart], levels: Int, _ helpers: Helpers,
+        _ heights: @Sendable (BandPart) -> [Int16]
     ) {
-        var nodes: [BandNode<Distance>] = nodes(
-            UnsafeBufferPointer(pixels), width: width, height: height, band, relief)
+        var starts = [0]
+        for part in parts { starts.append(starts[starts.count - 1] + part.pixels.count) }
+        let places = (0..<parts.count).map { starts[$0]..<starts[$0 + 1] }
+        let count = starts[parts.count]
+        var nodes = [BandNode<Distance>](unsafeUninitializedCapacity: count) { nodes, initialized in
+            let shared = SharedMemory(nodes)
+            helpers.perform(parts.count) { index in
+                frame.describe(parts[index], heights(parts[index]), shared[places[index], rowLength: 1])
+            }
+            for index in parts.indices.dropFirst() {
+                join(parts[index - 1], parts[index], nodes, at: places[index].lowerBound)
+            }
+            initialized = count
+        }
         nodes.withUnsafeMutableBufferPointer { nodes in
-            LevelQueue.with(capacity: band.count, levels: levels) { queue in flood(nodes, &queue) }
-            for place in 0..<band.count {
-                pixels[Int(band[place].y) &* width &+ Int(band[place].x)] = nodes[place].traits.side
+            LevelQueue.with(capacity: count, levels: levels) { queue in flood(nodes, &queue) }
+            let shared = SharedMemory(nodes)
+            helpers.perform(parts.count) { index in
+                frame.write(parts[index], shared[places[index], rowLength: 1])
             }
         }
     }
 
-    /// What the flood needs of every pixel. Walks over two rows at once to find out who lies above whom.
+    /// Makes neighbours of those pixels of the last row of a part and the first row of the next that are. The nodes of the
+    /// next part begin at `start`.
     @inline(__always)
-    private static func nodes<Distance>(
-        _ pixels: UnsafeBufferPointer<UInt8>, width: Int, height: Int, _ band: UnsafeBufferPointer<BandPixel>,
-        _ relief: [Int16]
-    ) -> [BandNode<Distance>] {
-        [BandNode<Distance>](unsafeUninitializedCapacity: band.count) { nodes, initialized in
-            var upper = 0
-            for place in 0..<band.count {
-                let item = band[place]
-                var node = BandNode<Distance>(relief: relief[place], isSoftObject: item.softness > 0.5)
-                let pixel = Int(item.y) &* width &+ Int(item.x)
-                if item.x > 0 && node.isInBand(pixels[pixel &- 1]) { node.traits.insert(.hasLeft) }
-                if item.x < width - 1 && node.isInBand(pixels[pixel &+ 1]) { node.traits.insert(.hasRight) }
-                if item.y < height - 1 { _ = node.isInBand(pixels[pixel &+ width]) }
-                if item.y > 0 && node.isInBand(pixels[pixel &- width]) {
-                    while band[upper].y < item.y - 1 || band[upper].x < item.x { upper &+= 1 }
-                    node.above = Distance(truncatingIfNeeded: place &- upper)
-                    nodes[upper].below = node.above
-                }
-                nodes.initializeElement(at: place, to: node)
-            }
-            initialized = band.count
+    private static func join<Distance>(
+        _ part: BandPart, _ next: BandPart, _ nodes: UnsafeMutableBufferPointer<BandNode<Distance>>, at start: Int
+    ) {
+        let row = next.rows.lowerBound
+        var upper = part.pixels.count
+        while upper > 0 && Int(part.pixels[upper - 1].y) == row - 1 { upper -= 1 }
+        for (place, pixel) in next.pixels.enumerated() {
+            guard Int(pixel.y) == row else { return }
+            while upper < part.pixels.count && part.pixels[upper].x < pixel.x { upper += 1 }
+            guard upper < part.pixels.count else { return }
+            guard part.pixels[upper].x == pixel.x else { continue }
+            let distance = Distance(truncatingIfNeeded: part.pixels.count - upper + place)
+            nodes[start + place].above = distance
+            nodes[start + place - Int(distance)].below = distance
         }
     }
 
@@ -101,6 +116,48 @@ struct BandFlood {
             visit(around.3)
             let isObject = votes > 0 || (votes == 0 && node.traits.contains(.isSoftObject))
             nodes[place].traits.state = isObject ? 1 : 0
+        }
+    }
+}
+
+/// The rectangle in which a band lies; threads write to pixels of their own.
+private struct BandFrame: Sendable {
+    let pixels: SharedMemory<UInt8>
+    let width: Int
+
+    var height: Int { pixels.buffer.count / width }
+
+    /// Writes what the flood needs of every pixel of a part, but for neighbours in other parts. Walks over two rows at
+    /// once to find out who lies above whom.
+    @inline(__always)
+    func describe<Distance>(
+        _ part: BandPart, _ heights: [Int16], _ nodes: UnsafeMutableBufferPointer<BandNode<Distance>>
+    ) {
+        let band = part.pixels
+        let pixels = pixels.buffer
+        let height = height
+        var upper = 0
+        for place in 0..<band.count {
+            let item = band[place]
+            var node = BandNode<Distance>(relief: heights[place], isSoftObject: item.softness > 0.5)
+            let pixel = Int(item.y) &* width &+ Int(item.x)
+            if item.x > 0 && node.isInBand(pixels[pixel &- 1]) { node.traits.insert(.hasLeft) }
+            if item.x < width - 1 && node.isInBand(pixels[pixel &+ 1]) { node.traits.insert(.hasRight) }
+            if item.y < height - 1 { _ = node.isInBand(pixels[pixel &+ width]) }
+            if item.y > 0 && node.isInBand(pixels[pixel &- width]) && item.y > part.rows.lowerBound {
+                while band[upper].y < item.y - 1 || band[upper].x < item.x { upper &+= 1 }
+                node.above = Distance(truncatingIfNeeded: place &- upper)
+                nodes[upper].below = node.above
+            }
+            nodes.initializeElement(at: place, to: node)
+        }
+    }
+
+    /// Writes the sides of the pixels of a part.
+    @inline(__always)
+    func write<Distance>(_ part: BandPart, _ nodes: UnsafeMutableBufferPointer<BandNode<Distance>>) {
+        for (place, item) in part.pixels.enumerated() {
+            pixels.buffer[Int(item.y) &* width &+ Int(item.x)] = nodes[place].traits.side
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Raster
+import Synchronization
 
 /// Brings a mask from the resolution of its view to that of the picture.
 ///
@@ -11,6 +12,8 @@ struct NativeBoundary {
     /// Blurred view masks below this (or above 1 minus this) leave no doubt.
     private static let doubt: Float = 0.12
     private static let levels = 512
+    /// Pixels of a band that is long.
+    private static let longBand = 200_000
 
     private let picture: StoredPicture
     private let geometry: ViewGeometry
@@ -40,23 +43,46 @@ struct NativeBoundary {
         bounds = PixelRect(x: minX, y: minY, width: maxX - minX, height: maxY - minY)
     }
 
-    /// The mask at the picture's resolution.
+    /// Whether it takes so long to settle that it is worth asking whether anybody helps.
+    var isLong: Bool { isReduced && expectedBandCount > Self.longBand }
+
+    private var isReduced: Bool { geometry.scaleX < 0.9 }
+
+    /// The mask at the picture's resolution; `helpers` may take part.
     ///
     /// Cost: one write of the mask's bounding box, and arithmetic only along the outline.
-    func settle() -> PlacedMask {
+    func settle(helpers: Helpers = .none) -> PlacedMask {
         var pixels = [UInt8](repeating: 0, count: bounds.width * bounds.height)
-        let isReduced = geometry.scaleX < 0.9
-        let band = sampleSoftMask(into: &pixels, collectsBand: isReduced)
-        if isReduced { flood(band, &pixels) }
+        pixels.withUnsafeMutableBufferPointer { pixels in
+            guard isReduced else {
+                _ = sampleSoftMask(rows: 0..<bounds.height, into: pixels, collectsBand: false)
+                return
+            }
+            flood(band(pixels, helpers), pixels, helpers)
+        }
         return PlacedMask(
             frameWidth: picture.width, frameHeight: picture.height, bounds: bounds,
             mask: Mask(width: bounds.width, height: bounds.height, pixels: pixels))
     }
 
-    /// Writes what is certain; returns what is not, if asked for, else decides it by the soft mask alone.
-    private func sampleSoftMask(into pixels: inout [UInt8], collectsBand: Bool) -> [BandPixel] {
+    /// Writes what is certain; returns what is not, in parts from top to bottom.
+    private func band(_ pixels: UnsafeMutableBufferPointer<UInt8>, _ helpers: Helpers) -> [BandPart] {
+        let shared = SharedMemory(pixels)
+        let parts = Mutex<[BandPart]>([])
+        helpers.bands(bounds.height, least: 64) { rows in
+            let part = BandPart(
+                rows: rows, pixels: sampleSoftMask(rows: rows, into: shared.buffer, collectsBand: true))
+            parts.withLock { $0.append(part) }
+        }
+        return parts.withLock { $0.sorted { $0.rows.lowerBound < $1.rows.lowerBound } }
+    }
+
+    /// Writes what is certain in some rows; returns what is not, if asked for, else decides it by the soft mask alone.
+    private func sampleSoftMask(
+        rows range: Range<Int>, into pixels: UnsafeMutableBufferPointer<UInt8>, collectsBand: Bool
+    ) -> [BandPixel] {
         var band: [BandPixel] = []
-        if collectsBand { band.reserveCapacity(expectedBandCount) }
+        if collectsBand { band.reserveCapacity(expectedBandCount * range.count / bounds.height) }
         let doubt = collectsBand ? Self.doubt : 0.5
         let columns = SoftColumns(
             soft,
@@ -64,7 +90,7 @@ struct NativeBoundary {
                 (Float($0 + bounds.x - geometry.rect.x) + 0.5) * geometry.scaleX - 0.5
             })
         var rows = SoftRows()
-        for y in 0..<bounds.height {
+        for y in range {
             let row = LinearTap(
                 position: (Float(y + bounds.y - geometry.rect.y) + 0.5) * geometry.scaleY - 0.5, count: soft.height)
             if row.first != rows.upper { rows = columns.between(row.first, row.second, doubt: doubt) }
@@ -92,15 +118,11 @@ struct NativeBoundary {
     }
 
     /// Floods the band from its rim, lowest relief first; a pixel takes the side of most of its decided neighbours.
-    private func flood(_ band: [BandPixel], _ pixels: inout [UInt8]) {
+    private func flood(_ band: [BandPart], _ pixels: UnsafeMutableBufferPointer<UInt8>, _ helpers: Helpers) {
         let radius = Int((0.4 / geometry.scaleX).rounded()).clamped(to: 1...4)
         let relief = NativeRelief(picture, radius: radius, levels: Self.levels)
-        pixels.withUnsafeMutableBufferPointer { pixels in
-            band.withUnsafeBufferPointer { band in
-                BandFlood.run(
-                    pixels: pixels, width: bounds.width, height: bounds.height, band: band,
-                    relief: relief.heights(of: band, x: bounds.x, y: bounds.y), levels: Self.levels)
-            }
+        BandFlood.run(pixels: pixels, width: bounds.width, parts: band, levels: Self.levels, helpers: helpers) { part in
+            part.pixels.withUnsafeBufferPointer { relief.heights(of: $0, x: bounds.x, y: bounds.y) }
         }
     }
 }
