@@ -27,64 +27,63 @@ struct Memory: Sendable {
     /// Looks at an earlier solution through another view.
     init(_ solution: Solution, in view: View, correcting click: Click? = nil) {
         let geometry = view.geometry
-        let sampler = SolutionSampler(solution, geometry)
-        var covered = [Float](repeating: 0, count: view.regionCount)
-        var total: Float = 0
-        let point = click.map { geometry.location(of: $0.pixel) }
-        var nearest = Float.greatestFiniteMagnitude
-        for y in 0..<geometry.height {
-            for x in 0..<geometry.width {
-                let isObject = sampler.isObject(x, y)
-                if isObject {
-                    covered[Int(view.regionOfPixel[y * geometry.width + x])] += 1
-                    total += 1
-                }
-                if let point, let click, isObject == click.isPositive {
-                    let dx = Float(x) - point.x
-                    let dy = Float(y) - point.y
-                    nearest = min(nearest, dx * dx + dy * dy)
-                }
-            }
+        let mask = solution.mask(in: geometry)
+        var covered = [Int32](repeating: 0, count: view.regionCount)
+        for (pixel, isObject) in mask.enumerated() where isObject != 0 {
+            covered[Int(view.regionOfPixel[pixel])] += 1
         }
-        share = covered.indices.map { covered[$0] / view.tree.nodes[$0].area }
-        area = total
-        if let point, let click {
-            correction = Correction(
+        share = covered.indices.map { Float(covered[$0]) / view.tree.nodes[$0].area }
+        area = Float(covered.reduce(0, +))
+        correction = click.map { click in
+            let point = geometry.location(of: click.pixel)
+            let distance = geometry.distance(from: point, toNearest: click.isPositive ? 1 : 0, in: mask)
+            return Correction(
                 isPositive: click.isPositive, point: point, region: view.region(at: point),
-                depth: min(nearest.squareRoot(), geometry.diagonal))
-        } else {
-            correction = nil
+                depth: min(distance, geometry.diagonal))
         }
     }
 }
 
-/// Reads a solution on the grid of another view.
-struct SolutionSampler {
-    private let solution: Solution
-    private let columns: [Int]
-    private let rows: [Int]
-
-    init(_ solution: Solution, _ geometry: ViewGeometry) {
-        self.solution = solution
-        let source = solution.geometry
-        columns = (0..<geometry.width).map { x in
-            let frameX = (Float(x) + 0.5) / geometry.scaleX + Float(geometry.rect.x - source.rect.x)
-            return Int((frameX * source.scaleX).rounded(.down))
+extension ViewGeometry {
+    /// The distance from a place to the nearest pixel that has a value in `mask`; very much if none has.
+    fileprivate func distance(from point: ViewPoint, toNearest value: UInt8, in mask: [UInt8]) -> Float {
+        var nearest = Float.greatestFiniteMagnitude
+        let middle = Int(point.x)
+        mask.withUnsafeBufferPointer { mask in
+            for y in 0..<height {
+                let dy = Float(y) - point.y
+                guard dy * dy < nearest else { continue }
+                // In a row nobody is nearer than the first on either side.
+                let row = UnsafeBufferPointer(rebasing: mask[(y * width)..<((y + 1) * width)])
+                let ahead = (max(0, middle + 1)..<max(0, middle + 1, width)).first { row[$0] == value }
+                let behind = (0..<min(max(0, middle + 1), width)).last { row[$0] == value }
+                for case let x? in [ahead, behind] {
+                    let dx = Float(x) - point.x
+                    nearest = min(nearest, dx * dx + dy * dy)
+                }
+            }
         }
-        rows = (0..<geometry.height).map { y in
-            let frameY = (Float(y) + 0.5) / geometry.scaleY + Float(geometry.rect.y - source.rect.y)
-            return Int((frameY * source.scaleY).rounded(.down))
-        }
+        return nearest.squareRoot()
     }
+}
 
-    /// Whether the solution covers the middle of the view pixel (x, y).
-    @inline(__always)
-    func isObject(_ x: Int, _ y: Int) -> Bool {
-        let column = columns[x]
-        let row = rows[y]
-        guard column >= 0, row >= 0, column < solution.geometry.width, row < solution.geometry.height else {
-            return false
+extension Solution {
+    /// The solution on the grid of another view: whether it covers the middle of each of its pixels, 1 or 0.
+    func mask(in view: ViewGeometry) -> [UInt8] {
+        if view == geometry { return mask }
+        let columns = (0..<view.width).map { x in
+            let frameX = (Float(x) + 0.5) / view.scaleX + Float(view.rect.x - geometry.rect.x)
+            return Int((frameX * geometry.scaleX).rounded(.down))
         }
-        return solution.mask[row * solution.geometry.width + column] != 0
+        var result = [UInt8](repeating: 0, count: view.pixelCount)
+        for y in 0..<view.height {
+            let frameY = (Float(y) + 0.5) / view.scaleY + Float(view.rect.y - geometry.rect.y)
+            let row = Int((frameY * geometry.scaleY).rounded(.down))
+            guard row >= 0, row < geometry.height else { continue }
+            for x in 0..<view.width where columns[x] >= 0 && columns[x] < geometry.width {
+                result[y * view.width + x] = mask[row * geometry.width + columns[x]]
+            }
+        }
+        return result
     }
 }

@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Raster
+
 /// Fills the background parts of `mask` that do not touch its rim, have at most `largest` pixels and hold none of
-/// `kept`. Cost: one pass.
+/// `kept`. Cost: one pass over the mask, and one over the bounds of the object, outside which there are no holes.
 func fillHoles(in mask: inout [UInt8], width: Int, height: Int, largest: Int, keeping kept: [Int]) {
-    guard width > 0, height > 0 else { return }
-    let stride = width + 2
+    let object = PlacedMask(Mask(width: width, height: height, pixels: mask))
+    let bounds = object.bounds
+    guard !bounds.isEmpty else { return }
+    let stride = bounds.width + 2
     // With a rim of one pixel, so that no neighbour has to be checked for being inside.
-    var cells = [UInt8](repeating: Cell.rim, count: stride * (height + 2))
-    for y in 0..<height {
+    var cells = [UInt8](repeating: Cell.rim, count: stride * (bounds.height + 2))
+    for y in 0..<bounds.height {
         let start = (y + 1) * stride + 1
-        cells.replaceSubrange(start..<(start + width), with: mask[(y * width)..<((y + 1) * width)])
+        cells.replaceSubrange(
+            start..<(start + bounds.width), with: object.mask.pixels[(y * bounds.width)..<((y + 1) * bounds.width)])
     }
-    for pixel in kept {
-        let cell = (pixel / width + 1) * stride + pixel % width + 1
+    for pixel in kept where bounds.contains(x: pixel % width, y: pixel / width) {
+        let cell = (pixel / width - bounds.y + 1) * stride + pixel % width - bounds.x + 1
         if cells[cell] == Cell.background { cells[cell] = Cell.kept }
     }
     cells.withUnsafeMutableBufferPointer { cells in
         var part: [Int32] = []
-        for y in 1...height {
-            for start in (y * stride + 1)...(y * stride + width) where cells[start] == Cell.background {
+        for y in 1...bounds.height {
+            for start in (y * stride + 1)...(y * stride + bounds.width) where cells[start] == Cell.background {
                 guard isHole(from: start, cells, stride: stride, &part), part.count <= largest else { continue }
-                for cell in part { mask[(Int(cell) / stride - 1) * width + Int(cell) % stride - 1] = 1 }
+                for cell in part {
+                    mask[(Int(cell) / stride - 1 + bounds.y) * width + Int(cell) % stride - 1 + bounds.x] = 1
+                }
             }
         }
     }

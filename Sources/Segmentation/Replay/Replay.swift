@@ -191,15 +191,8 @@ struct Replay {
         _ solution: Solution, of click: Click, _ before: Solution, _ prompts: ViewPrompts
     ) -> Solution {
         let geometry = solution.geometry
-        let sampler = SolutionSampler(before, geometry)
-        var mask = solution.mask
-        for y in 0..<geometry.height {
-            for x in 0..<geometry.width {
-                let pixel = y * geometry.width + x
-                let was: UInt8 = sampler.isObject(x, y) ? 1 : 0
-                mask[pixel] = click.isPositive ? mask[pixel] | was : mask[pixel] & was
-            }
-        }
+        let was = before.mask(in: geometry)
+        var mask = zip(solution.mask, was).map { click.isPositive ? $0 | $1 : $0 & $1 }
         if !prompts.positivesAreImplied {
             let seeds = prompts.positives.map { geometry.pixelIndex(at: $0.point) }
             mask = connectedPixels(mask, width: geometry.width, to: seeds)
