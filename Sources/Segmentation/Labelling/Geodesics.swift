@@ -5,18 +5,23 @@ extension RegionGraph {
     /// `weights[e]` (E. W. Dijkstra, 1959); ``unreachable`` where there is none.
     func distances(from sources: [Int], weights: [Float]) -> [Float] {
         var distances = [Float](repeating: Self.unreachable, count: regionCount)
-        var queue = DistanceQueue()
+        var queue = DistanceQueue(capacity: regionCount)
         for source in sources where distances[source] > 0 {
             distances[source] = 0
             queue.push(distance: 0, region: Int32(source))
         }
-        while let (distance, region) = queue.pop() {
-            guard distance <= distances[Int(region)] else { continue }
-            for step in steps(from: Int(region)) {
-                let longer = distance + weights[Int(step.edge)]
-                if longer < distances[Int(step.region)] {
-                    distances[Int(step.region)] = longer
-                    queue.push(distance: longer, region: step.region)
+        steps.withUnsafeBufferPointer { steps in
+            distances.withUnsafeMutableBufferPointer { distances in
+                while let (distance, region) = queue.pop() {
+                    guard distance <= distances[Int(region)] else { continue }
+                    for index in Int(firstStep[Int(region)])..<Int(firstStep[Int(region) + 1]) {
+                        let step = steps[index]
+                        let longer = distance + weights[Int(step.edge)]
+                        if longer < distances[Int(step.region)] {
+                            distances[Int(step.region)] = longer
+                            queue.push(distance: longer, region: step.region)
+                        }
+                    }
                 }
             }
         }
@@ -30,7 +35,11 @@ extension RegionGraph {
 /// Regions by distance, nearest first; ties are broken by number.
 private struct DistanceQueue {
     /// The bits of the distance, which sort as it does since it is never negative, above those of the region.
-    private var heap = BinaryHeap<UInt64>()
+    private var heap: BinaryHeap<UInt64>
+
+    init(capacity: Int) {
+        heap = BinaryHeap(capacity: capacity)
+    }
 
     mutating func push(distance: Float, region: Int32) {
         heap.push(UInt64(distance.bitPattern) << 32 | UInt64(UInt32(bitPattern: region)))

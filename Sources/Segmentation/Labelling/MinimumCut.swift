@@ -81,8 +81,11 @@ struct FlowNetwork: ~Copyable {
             surplus[vertex] = value
         }
         var waves = 0
-        while waves < Self.waveLimit, case let reached = findDistances(), reached > 0 {
+        var active = (0..<vertexCount).count { surplus[$0] > Self.negligible }
+        while active > 0, waves < Self.waveLimit {
+            let reached = findDistances(of: active)
             for place in stride(from: reached - 1, through: 0, by: -1) { passOn(Int(queue[place])) }
+            active = (0..<reached).count { surplus[Int(queue[$0])] > Self.negligible }
             waves += 1
         }
         return object()
@@ -91,10 +94,14 @@ struct FlowNetwork: ~Copyable {
     @inline(__always)
     private func arcs(from vertex: Int) -> Range<Int> { Int(firstArc[vertex])..<Int(firstArc[vertex + 1]) }
 
-    /// Finds how far every vertex is from the nearest that takes flow, over arcs that are not full.
+    /// Finds how far vertices are from the nearest that takes flow, over arcs that are not full.
     ///
+    /// What cannot get rid of its flow now never can: flow that moves elsewhere opens no arc from there. So each wave only
+    /// looks for those that were reached in the one before, and no farther than the last of them.
+    ///
+    /// - Parameter active: Number of vertices that have flow to give away and may be reached.
     /// - Returns: Number of vertices in the queue, nearest first, up to the last that has flow to give away.
-    private func findDistances() -> Int {
+    private func findDistances(of active: Int) -> Int {
         distance.update(repeating: Self.unreached, count: vertexCount)
         var end = 0
         for vertex in 0..<vertexCount where surplus[vertex] < -Self.negligible {
@@ -102,12 +109,17 @@ struct FlowNetwork: ~Copyable {
             queue[end] = Int32(vertex)
             end += 1
         }
+        var remaining = active
         var reached = 0
         var next = 0
         while next < end {
             let vertex = Int(queue[next])
             next += 1
-            if surplus[vertex] > Self.negligible { reached = next }
+            if surplus[vertex] > Self.negligible {
+                reached = next
+                remaining -= 1
+                if remaining == 0 { break }
+            }
             let farther = distance[vertex] + 1
             for arc in arcs(from: vertex) {
                 let other = Int(arcs[arc].target)
