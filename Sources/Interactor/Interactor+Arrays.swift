@@ -11,10 +11,17 @@ extension Interactor {
         }.get()
     }
 
-    /// The pixels of a picture file; see ``decode(_:sufficientSamples:)-(UnsafeRawBufferPointer,_)``.
-    public func decode(_ file: [UInt8], sufficientSamples: Int? = nil) throws(RequestError) -> Picture {
+    /// The picture in a file; see ``decode(_:)-(UnsafeRawBufferPointer)``.
+    public func decode(_ file: [UInt8]) throws(RequestError) -> Picture {
         try file.withUnsafeBytes { bytes in
-            Result { () throws(RequestError) in try decode(bytes, sufficientSamples: sufficientSamples) }
+            Result { () throws(RequestError) in try decode(bytes) }
+        }.get()
+    }
+
+    /// The pixels of the picture in a file; see ``image(_:)-(UnsafeRawBufferPointer)``.
+    public func image(_ file: [UInt8]) throws(RequestError) -> Image {
+        try file.withUnsafeBytes { bytes in
+            Result { () throws(RequestError) in try image(bytes) }
         }.get()
     }
 }

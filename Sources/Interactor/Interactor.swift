@@ -55,13 +55,21 @@ public final class Interactor: Sendable {
         return answer(segment, to: prompts).reply(configuration.replyForm.chosen(for: caller))
     }
 
-    /// The picture in a file.
+    /// As much of the picture in a file as clicks are answered from: very large JPEG files are decoded reduced.
     ///
-    /// - Parameter sufficientSamples: If given, very large JPEG files may be decoded reduced, to more samples than this.
     /// - Throws: ``RequestError`` with status 422 if the file can't be decoded.
-    public func decode(
-        _ file: UnsafeRawBufferPointer, sufficientSamples: Int? = nil
-    ) throws(RequestError) -> Picture {
+    public func decode(_ file: UnsafeRawBufferPointer) throws(RequestError) -> Picture {
+        try decode(file, sufficientSamples: Segmenter.sufficientSamples)
+    }
+
+    /// Every pixel of the picture in a file, to draw on.
+    ///
+    /// - Throws: ``RequestError`` with status 422 if the file can't be decoded.
+    public func image(_ file: UnsafeRawBufferPointer) throws(RequestError) -> Image {
+        try decode(file, sufficientSamples: nil).image
+    }
+
+    private func decode(_ file: UnsafeRawBufferPointer, sufficientSamples: Int?) throws(RequestError) -> Picture {
         do throws(ImageDecodingError) {
             return try ImageDecoder(maximumPixels: configuration.maxPixels)
                 .decodePicture(file, sufficientSamples: sufficientSamples, sharing: spareCores.helpers.perform)
@@ -100,6 +108,6 @@ public final class Interactor: Sendable {
 
     /// A function of its own, so that the decoded file is gone before the analysis takes memory.
     private func picture(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Picture {
-        try decode(Base64.decode(text), sufficientSamples: Segmenter.sufficientSamples)
+        try decode(Base64.decode(text))
     }
 }

@@ -46,6 +46,21 @@ import Testing
         #expect(error?.reason.contains("PNG") == true)
     }
 
+    @Test func `decodes a very large file reduced, as it does for a request`() throws {
+        let file = PlainJPEG(width: 4104, height: 4104).bytes
+        guard case .lumaChroma(let picture) = try Interactor().decode(file) else {
+            Issue.record("not in the colours in which it is stored")
+            return
+        }
+        #expect(picture.width == 4104 && picture.height == 4104 && picture.lumaStep == 2)
+    }
+
+    @Test func `gives every pixel of a file to draw on`() throws {
+        let image = try Interactor().image(PlainJPEG(width: 25, height: 17).bytes)
+        #expect(image.width == 25 && image.height == 17)
+        #expect(image.pixels.allSatisfy { $0 == 128 })
+    }
+
     /// Gray pictures in PNG: width, height, base64.
     private static let tinyPictures = [
         (1, 1, "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg=="),

@@ -60,11 +60,14 @@ struct SegmentPicture: ParsableCommand {
         do {
             let configuration = try InteractorConfiguration.fromEnvironment()
             let interactor = Interactor(configuration)
-            let decoded = try interactor.decode(Files.contents(of: picture))
+            let file = try Files.contents(of: picture)
+            let decoded = try interactor.decode(file)
             let prompts = Prompts(
                 positives: positive, negatives: negative, boxes: box, typicalObjectSize: objectSize)
             let answer = interactor.answer(to: prompts, on: interactor.analyse(decoded))
-            if let overlay { try Files.save(encodePNG(decoded.image.overlaid(with: answer, prompts)), as: overlay) }
+            if let overlay {
+                try Files.save(encodePNG(interactor.image(file).overlaid(with: answer, prompts)), as: overlay)
+            }
             if let stages { try save(Segmenter(configuration.decisions).stages(of: decoded, prompts), in: stages) }
             try Files.toStandardOutput(json ? answer.summary() : Array(readable(answer).utf8))
         } catch let error as RequestError {

@@ -16,7 +16,7 @@ struct LowerPart {
     /// nil if the file is not one of the usual ones, or if something is wrong with what is above.
     init?(_ file: ByteView, _ header: JPEGHeader, _ sampling: JPEGSampling) {
         guard let scan = EntropyScan(file, sampling), let bits = EntropyBits(file, from: scan.start),
-            let cut = ScanCut(scan, bits)
+            let cut = ScanCut(scan, bits), cut.unitRow * scan.unitHeight < header.height
         else { return nil }
         self.file = file
         self.scan = scan
