@@ -63,6 +63,18 @@ import Testing
     }
 
     @Test(arguments: usual)
+    func codesThatAreDefinedAgainAndAgainAreNotAllRead(fixture: Fixture) throws {
+        let bytes = try fixture.bytes()
+        // Table 0 of differences: one code of one bit, for 0.
+        let definition: [UInt8] = [0xFF, 0xC4, 0, 20, 0, 1] + [UInt8](repeating: 0, count: 16)
+        let few = bytes.prefix(2) + definition + bytes.dropFirst(2)
+        #expect(try lowerPart(of: Array(few)) != nil)
+        let many = bytes.prefix(2) + (0..<9).flatMap { _ in definition } + bytes.dropFirst(2)
+        #expect(try lowerPart(of: Array(many)) == nil)
+        #expect(outcome(Array(many), Self.orders[1]) == outcome(bytes, nil))
+    }
+
+    @Test(arguments: usual)
     func filesThatAreCutOffFailInTheSameWay(fixture: Fixture) throws {
         let bytes = try fixture.bytes()
         for count in stride(from: 20, to: bytes.count, by: max(7, bytes.count / 40)) {

@@ -77,14 +77,20 @@ struct EntropyScan {
 
 /// The Huffman codes that a file defines, by their numbers.
 private struct HuffmanTables {
+    /// Codes that a file may define at once, four of each kind. One that goes on to define others before its only scan is
+    /// none of the usual ones, and reading each takes a thousand times as long as its bytes take to write.
+    private static let limit = 8
+
     var differences: [UInt8: HuffmanCode] = [:]
     var coefficients: [UInt8: HuffmanCode] = [:]
+    private var count = 0
 
-    /// Takes the codes of a segment; false if they make no sense.
+    /// Takes the codes of a segment; false if they make no sense or are too many.
     mutating func define(_ segment: ByteView) -> Bool {
         var offset = 0
         while let kind = segment.byte(at: offset) {
-            guard let rest = segment.part(at: offset + 1, count: segment.count - offset - 1),
+            count += 1
+            guard count <= Self.limit, let rest = segment.part(at: offset + 1, count: segment.count - offset - 1),
                 let code = HuffmanCode(rest)
             else { return false }
             switch kind >> 4 {
