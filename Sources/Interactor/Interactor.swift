@@ -23,7 +23,7 @@ public final class Interactor: Sendable {
         spareCores = SpareCores(cores: configuration.cores)
     }
 
-    /// The reply, a JSON text in UTF-8 too, to the JSON text of a request.
+    /// The reply to a request; both are JSON texts in UTF-8.
     ///
     /// The first request with a picture costs its decoding and analysis; later ones with the same picture only look it
     /// up by its base64 text. Requests with a picture that is just being analysed wait for that.
