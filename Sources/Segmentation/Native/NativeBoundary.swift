@@ -20,6 +20,10 @@ struct NativeBoundary {
     private let soft: Plane
     /// The part of the picture that can hold object pixels.
     private let bounds: PixelRect
+    /// Whether the view has fewer pixels than the picture, so that there is a boundary to settle.
+    private let isReduced: Bool
+    /// About as many pixels as the band will have, rather more: growing would copy it again and again. 0 without a band.
+    private let expectedBandCount: Int
 
     init?(_ picture: StoredPicture, _ solution: Solution, negatives: [FramePixel]) {
         guard let object = solution.bounds else { return nil }
@@ -41,12 +45,17 @@ struct NativeBoundary {
         let maxX = min(rect.maxX, Int(object.maxX) + marginX + 1)
         let maxY = min(rect.maxY, Int(object.maxY) + marginY + 1)
         bounds = PixelRect(x: minX, y: minY, width: maxX - minX, height: maxY - minY)
+        isReduced = geometry.scaleX < 0.9
+        expectedBandCount = isReduced ? Self.expectedBandCount(soft, geometry) : 0
+    }
+
+    private static func expectedBandCount(_ soft: Plane, _ geometry: ViewGeometry) -> Int {
+        let doubtful = soft.values.reduce(0) { $0 + ($1 >= doubt && $1 <= 1 - doubt ? 1 : 0) }
+        return Int(1.1 * Float(doubtful) / (geometry.scaleX * geometry.scaleY)) + 1000
     }
 
     /// Whether it takes so long to settle that it is worth asking whether anybody helps.
-    var isLong: Bool { isReduced && expectedBandCount > Self.longBand }
-
-    private var isReduced: Bool { geometry.scaleX < 0.9 }
+    var isLong: Bool { expectedBandCount > Self.longBand }
 
     /// The mask at the picture's resolution; `helpers` may take part.
     ///
@@ -109,12 +118,6 @@ struct NativeBoundary {
             }
         }
         return band
-    }
-
-    /// About as many pixels as the band will have, rather more: growing would copy it again and again.
-    private var expectedBandCount: Int {
-        let doubtful = soft.values.reduce(0) { $0 + ($1 >= Self.doubt && $1 <= 1 - Self.doubt ? 1 : 0) }
-        return Int(1.1 * Float(doubtful) / (geometry.scaleX * geometry.scaleY)) + 1000
     }
 
     /// Floods the band from its rim, lowest relief first; a pixel takes the side of most of its decided neighbours.
