@@ -49,21 +49,20 @@ public struct PlacedMask: Hashable, Sendable {
     /// The same object with the smallest possible ``bounds``. Cost: a look at what is outside them, and a copy if there
     /// is anything.
     public func trimmed() -> PlacedMask {
-        guard let (left, right, top, bottom) = mask.sidesOfObject else {
-            return .empty(frameWidth: frameWidth, frameHeight: frameHeight)
-        }
-        if left == 0 && top == 0 && right == mask.width - 1 && bottom == mask.height - 1 { return self }
-        let width = right - left + 1
+        let object = mask.bounds
+        if object.isEmpty { return .empty(frameWidth: frameWidth, frameHeight: frameHeight) }
+        if object.width == mask.width && object.height == mask.height { return self }
         var pixels: [UInt8] = []
-        pixels.reserveCapacity(width * (bottom - top + 1))
-        for y in top...bottom {
-            let start = y * mask.width + left
-            pixels.append(contentsOf: mask.pixels[start..<(start + width)])
+        pixels.reserveCapacity(object.width * object.height)
+        for y in object.y..<object.maxY {
+            let start = y * mask.width + object.x
+            pixels.append(contentsOf: mask.pixels[start..<(start + object.width)])
         }
         return PlacedMask(
             frameWidth: frameWidth, frameHeight: frameHeight,
-            bounds: PixelRect(x: bounds.x + left, y: bounds.y + top, width: width, height: bottom - top + 1),
-            mask: Mask(width: width, height: bottom - top + 1, pixels: pixels))
+            bounds: PixelRect(
+                x: bounds.x + object.x, y: bounds.y + object.y, width: object.width, height: object.height),
+            mask: Mask(width: object.width, height: object.height, pixels: pixels))
     }
 
     /// The mask of the whole frame. Cost: one pass over the frame.
@@ -100,53 +99,5 @@ extension PlacedMask {
         return PlacedMask(
             frameWidth: frameWidth, frameHeight: frameHeight, bounds: joint,
             mask: Mask(width: joint.width, height: joint.height, pixels: pixels))
-    }
-}
-
-extension Mask {
-    /// First and last column and row with an object pixel.
-    fileprivate var sidesOfObject: (left: Int, right: Int, top: Int, bottom: Int)? {
-        pixels.withUnsafeBytes { pixels in
-            func hasObject(_ row: Int) -> Bool {
-                let range = (row * width)..<((row + 1) * width)
-                return pixels.firstObject(in: range) < range.upperBound
-            }
-            guard let top = (0..<height).first(where: hasObject), let bottom = (top..<height).last(where: hasObject)
-            else { return nil }
-            var (left, right) = (width, -1)
-            for row in top...bottom {
-                // Only what is outside the columns of the rows before can change anything.
-                let start = row * width
-                left = pixels.firstObject(in: start..<(start + left)) - start
-                right = pixels.lastObject(in: (start + right + 1)..<(start + width)) - start
-            }
-            return (left, right, top, bottom)
-        }
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    /// The place of the first byte of `range` that is not 0; its end if there is none. Looks at eight at a time.
-    fileprivate func firstObject(in range: Range<Int>) -> Int {
-        var place = range.lowerBound
-        while place &+ 8 <= range.upperBound {
-            let eight = UInt64(littleEndian: loadUnaligned(fromByteOffset: place, as: UInt64.self))
-            if eight != 0 { return place &+ eight.trailingZeroBitCount / 8 }
-            place &+= 8
-        }
-        while place < range.upperBound && self[place] == 0 { place &+= 1 }
-        return place
-    }
-
-    /// The place of the last byte of `range` that is not 0; the one before it if there is none.
-    fileprivate func lastObject(in range: Range<Int>) -> Int {
-        var end = range.upperBound
-        while end &- 8 >= range.lowerBound {
-            let eight = UInt64(littleEndian: loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self))
-            if eight != 0 { return end &- 1 &- eight.leadingZeroBitCount / 8 }
-            end &-= 8
-        }
-        while end > range.lowerBound && self[end &- 1] == 0 { end &-= 1 }
-        return end &- 1
     }
 }

@@ -71,7 +71,7 @@ extension Truth {
 
     /// Bounding box of the object.
     var bounds: PixelRect {
-        PlacedMask(Mask(width: width, height: height, pixels: pixels.map { $0 == 255 ? 1 : 0 })).bounds
+        Mask(width: width, height: height, pixels: pixels.map { $0 == 255 ? 1 : 0 }).bounds
     }
 
     /// The whole frame, or as often a part of it in which the object is larger: objects of every relative size are seen.

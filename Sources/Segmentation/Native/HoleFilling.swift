@@ -5,16 +5,15 @@ import Raster
 /// Fills the background parts of `mask` that do not touch its rim, have at most `largest` pixels and hold none of
 /// `kept`. Cost: one pass over the mask, and one over the bounds of the object, outside which there are no holes.
 func fillHoles(in mask: inout [UInt8], width: Int, height: Int, largest: Int, keeping kept: [Int]) {
-    let object = PlacedMask(Mask(width: width, height: height, pixels: mask))
-    let bounds = object.bounds
+    let bounds = Mask(width: width, height: height, pixels: mask).bounds
     guard !bounds.isEmpty else { return }
     let stride = bounds.width + 2
     // With a rim of one pixel, so that no neighbour has to be checked for being inside.
     var cells = [UInt8](repeating: Cell.rim, count: stride * (bounds.height + 2))
     for y in 0..<bounds.height {
         let start = (y + 1) * stride + 1
-        cells.replaceSubrange(
-            start..<(start + bounds.width), with: object.mask.pixels[(y * bounds.width)..<((y + 1) * bounds.width)])
+        let source = (y + bounds.y) * width + bounds.x
+        cells.replaceSubrange(start..<(start + bounds.width), with: mask[source..<(source + bounds.width)])
     }
     for pixel in kept where bounds.contains(x: pixel % width, y: pixel / width) {
         let cell = (pixel / width - bounds.y + 1) * stride + pixel % width - bounds.x + 1

@@ -35,7 +35,7 @@ struct FrameBounds: Hashable, Sendable {
 
     /// The rectangle around the pixels of `mask` that are not 0.
     init?(_ mask: [UInt8], _ geometry: ViewGeometry) {
-        let placed = PlacedMask(Mask(width: geometry.width, height: geometry.height, pixels: mask)).bounds
+        let placed = Mask(width: geometry.width, height: geometry.height, pixels: mask).bounds
         guard !placed.isEmpty else { return nil }
         minX = Float(geometry.rect.x) + Float(placed.x) / geometry.scaleX
         minY = Float(geometry.rect.y) + Float(placed.y) / geometry.scaleY
