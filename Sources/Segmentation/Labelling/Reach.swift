@@ -4,9 +4,6 @@
 struct Reach: Sendable {
     let joinPositive: Join
     let joinNegative: Join
-    /// What crossing each edge costs: a barrier alone, and a barrier together with the way in the plane.
-    let barrierWeights: [Float]
-    let pathWeights: [Float]
     let barrierPositive: [Float]
     let barrierNegative: [Float]
     let barrierBorder: [Float]
@@ -23,10 +20,6 @@ struct Reach: Sendable {
     init(_ view: View, _ prompts: ViewPrompts) {
         let graph = view.graph
         let diagonal = view.geometry.diagonal
-        let barriers = graph.barrierWeights()
-        let paths = graph.edges.map {
-            0.3 * $0.strength + 4 * graph.centroids[Int($0.a)].distance(to: graph.centroids[Int($0.b)]) / diagonal
-        }
         let borders = (0..<view.regionCount).filter { view.tree.nodes[$0].border > 0 && !prompts.isPositive[$0] }
         let hasNegatives = !prompts.negativeRegions.isEmpty
         let far = [Float](repeating: 50, count: view.regionCount)
@@ -34,12 +27,10 @@ struct Reach: Sendable {
 
         joinPositive = Join(view, prompts.positiveRegions)
         joinNegative = Join(view, prompts.negativeRegions)
-        barrierPositive = graph.distances(from: prompts.positiveRegions, weights: barriers)
-        pathPositive = graph.distances(from: prompts.positiveRegions, weights: paths)
-        barrierNegative = hasNegatives ? graph.distances(from: prompts.negativeRegions, weights: barriers) : far
-        pathNegative = hasNegatives ? graph.distances(from: prompts.negativeRegions, weights: paths) : long
-        barrierBorder = graph.distances(from: borders, weights: barriers)
-        pathBorder = graph.distances(from: borders, weights: paths)
+        (barrierPositive, pathPositive) = view.distances(from: prompts.positiveRegions)
+        (barrierNegative, pathNegative) =
+            hasNegatives ? view.distances(from: prompts.negativeRegions) : (barriers: far, paths: long)
+        (barrierBorder, pathBorder) = view.distances(from: borders)
         distancePositive = Self.distance(graph, prompts.positives, prompts.isPositive, diagonal)
         distanceNegative = Self.distance(graph, prompts.negatives, prompts.isNegative, diagonal)
         position = (0..<view.regionCount).map { [pathPositive, pathNegative, pathBorder] region in
@@ -48,8 +39,6 @@ struct Reach: Sendable {
             guard hasNegatives else { return border }
             return min(border, (pathNegative[region] - near) / (pathNegative[region] + near + 1e-6))
         }
-        barrierWeights = barriers
-        pathWeights = paths
     }
 
     private static func distance(

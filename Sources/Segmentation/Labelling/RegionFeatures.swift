@@ -196,8 +196,7 @@ struct RegionFeatures: Sendable {
         let nodes = view.tree.nodes
         let depth = max(correction.depth, 1)
         let side = max(memory.area, 1).squareRoot()
-        let barrier = view.graph.distances(from: [correction.region], weights: reach.barrierWeights)
-        let path = view.graph.distances(from: [correction.region], weights: reach.pathWeights)
+        let (barrier, path) = view.distances(from: [correction.region])
         let join = Join(view, [correction.region])
         let opposite = correction.isPositive ? reach.barrierNegative : reach.barrierPositive
         let distance = view.graph.centroids.map { $0.distance(to: correction.point) }

@@ -14,6 +14,11 @@ extension RegionGraph {
     /// What it costs a path to cross each edge when barriers alone count, not the way in the plane.
     func barrierWeights() -> [Float] { edges.map { $0.strength * $0.strength + 0.01 } }
 
+    /// What it costs when the way in the plane counts, too, in a view whose diagonal is so long.
+    func pathWeights(diagonal: Float) -> [Float] {
+        edges.map { 0.3 * $0.strength + 4 * centroids[Int($0.a)].distance(to: centroids[Int($0.b)]) / diagonal }
+    }
+
     /// The regions of `set` that hang together with one of `seeds`; the seeds belong to it in any case.
     func connected(_ set: [Bool], to seeds: [Int]) -> [Bool] {
         var result = [Bool](repeating: false, count: set.count)

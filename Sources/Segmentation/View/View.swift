@@ -22,6 +22,9 @@ final class View: Sendable {
     let salience: Salience
     /// Rays from the last place that was asked for: every click on an object asks for those from the first.
     private let lastRays = Mutex<(start: ViewPoint, rays: Rays)?>(nil)
+    /// Distances from the sets of regions that were asked for last: one click after the other asks for those from the
+    /// border and from the clicks before it.
+    private let lastDistances = Mutex(RecentlyUsed<[Int], RegionDistances>(limit: 6))
     /// Mean of the fine gradient: how much there is to see at all.
     let meanGradient: Float
     /// Logarithm of the share of the frame that the view shows: 0 for the whole picture.
@@ -72,14 +75,40 @@ final class View: Sendable {
         return rays
     }
 
+    /// How far every region is from the nearest of `regions`: over barriers alone, and over barriers and the plane.
+    func distances(from regions: [Int]) -> RegionDistances {
+        if let known = lastDistances.withLock({ $0[regions] }) { return known }
+        let distances = (
+            barriers: graph.distances(from: regions, weights: graph.barrierWeights()),
+            paths: graph.distances(from: regions, weights: graph.pathWeights(diagonal: geometry.diagonal))
+        )
+        lastDistances.withLock { $0[regions] = distances }
+        return distances
+    }
+
     /// The region under a place; places outside the view count as its nearest pixel.
     func region(at point: ViewPoint) -> Int { Int(regionOfPixel[geometry.pixelIndex(at: point)]) }
+
+    /// The mask of a set of regions: 1 for object, 0 for background.
+    func mask(of isObject: [Bool]) -> [UInt8] {
+        let sides = isObject.map { $0 ? UInt8(1) : 0 }
+        return [UInt8](unsafeUninitializedCapacity: regionOfPixel.count) { mask, initialized in
+            sides.withUnsafeBufferPointer { sides in
+                for pixel in regionOfPixel.indices { mask[pixel] = sides[Int(regionOfPixel[pixel])] }
+            }
+            initialized = regionOfPixel.count
+        }
+    }
 
     /// About how many bytes the view holds.
     var byteCount: Int {
         8 * geometry.pixelCount + 4 * regionCount * regionCount + 100 * tree.nodes.count + 32 * graph.edges.count
+            + 64 * regionCount
     }
 }
+
+/// Two distances of every region; see ``View/distances(from:)``.
+typealias RegionDistances = (barriers: [Float], paths: [Float])
 
 /// The stages of the analysis of a rectangle, from pixels to the merge tree, each kept to be looked at.
 struct ViewStages {
