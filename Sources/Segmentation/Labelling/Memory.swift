@@ -28,10 +28,7 @@ struct Memory: Sendable {
     init(_ solution: Solution, in view: View, correcting click: Click? = nil) {
         let geometry = view.geometry
         let mask = solution.mask(in: geometry)
-        var covered = [Int32](repeating: 0, count: view.regionCount)
-        for (pixel, isObject) in mask.enumerated() where isObject != 0 {
-            covered[Int(view.regionOfPixel[pixel])] += 1
-        }
+        let covered = view.coveredPixels(of: mask)
         share = covered.indices.map { Float(covered[$0]) / view.tree.nodes[$0].area }
         area = Float(covered.reduce(0, +))
         correction = click.map { click in
@@ -41,6 +38,17 @@ struct Memory: Sendable {
                 isPositive: click.isPositive, point: point, region: view.region(at: point),
                 depth: min(distance, geometry.diagonal))
         }
+    }
+}
+
+extension View {
+    /// How many object pixels of `mask` each region has.
+    fileprivate func coveredPixels(of mask: [UInt8]) -> [Int32] {
+        var covered = [Int32](repeating: 0, count: regionCount)
+        covered.withUnsafeMutableBufferPointer { covered in
+            for pixel in regionOfPixel.indices { covered[Int(regionOfPixel[pixel])] &+= Int32(mask[pixel]) }
+        }
+        return covered
     }
 }
 

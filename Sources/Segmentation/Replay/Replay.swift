@@ -135,7 +135,7 @@ struct Replay {
         var labelling = RegionLabelling(
             view, prompts, memory, decisions, helpers: helpers, observer: observer)
         if spansBox, let box = prompts.box { labelling.growToSpan(box, view, prompts) }
-        var mask = view.regionOfPixel.map { labelling.isObject[Int($0)] ? UInt8(1) : 0 }
+        var mask = view.mask(of: labelling.isObject)
         divideContestedRegions(view, prompts, mask: &mask)
         return Solution(view.geometry, mask: mask, expectedOverlap: labelling.expectedOverlap)
     }
@@ -192,7 +192,7 @@ struct Replay {
     ) -> Solution {
         let geometry = solution.geometry
         let was = before.mask(in: geometry)
-        var mask = zip(solution.mask, was).map { click.isPositive ? $0 | $1 : $0 & $1 }
+        var mask = click.isPositive ? combined(solution.mask, was, |) : combined(solution.mask, was, &)
         if !prompts.positivesAreImplied {
             let seeds = prompts.positives.map { geometry.pixelIndex(at: $0.point) }
             mask = connectedPixels(mask, width: geometry.width, to: seeds)
@@ -201,25 +201,12 @@ struct Replay {
     }
 }
 
-/// The pixels of `mask` that hang together, over shared edges, with one of `seeds`; the seeds belong to it in any case.
-func connectedPixels(_ mask: [UInt8], width: Int, to seeds: [Int]) -> [UInt8] {
-    var result = [UInt8](repeating: 0, count: mask.count)
-    var stack: [Int] = []
-    for seed in seeds where result[seed] == 0 {
-        result[seed] = 1
-        stack.append(seed)
+/// What `combine` makes of the values of two masks of one size, pixel by pixel.
+@inline(__always)
+private func combined(_ one: [UInt8], _ other: [UInt8], _ combine: (UInt8, UInt8) -> UInt8) -> [UInt8] {
+    precondition(one.count == other.count)
+    return [UInt8](unsafeUninitializedCapacity: one.count) { result, initialized in
+        for pixel in one.indices { result[pixel] = combine(one[pixel], other[pixel]) }
+        initialized = one.count
     }
-    while let pixel = stack.popLast() {
-        let x = pixel % width
-        func visit(_ other: Int) {
-            guard mask[other] != 0, result[other] == 0 else { return }
-            result[other] = 1
-            stack.append(other)
-        }
-        if x > 0 { visit(pixel - 1) }
-        if x < width - 1 { visit(pixel + 1) }
-        if pixel >= width { visit(pixel - width) }
-        if pixel + width < mask.count { visit(pixel + width) }
-    }
-    return result
 }
