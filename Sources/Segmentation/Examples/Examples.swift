@@ -16,7 +16,7 @@ package struct Examples: Sendable {
     package init() {}
 
     mutating func add(_ table: FeatureTable, _ row: Int, target: Float, weight: Float) {
-        rows.append(Array(table.values[(row * table.columns)..<((row + 1) * table.columns)]))
+        rows.append(table.row(row))
         targets.append(target)
         weights.append(weight)
     }

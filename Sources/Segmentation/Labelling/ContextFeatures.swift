@@ -27,10 +27,9 @@ func contextFeatures(
     let around = graph.neighbourMeans(probabilities, weights: graph.edges.map(\.length))
     let diffused = diffuse(probabilities, view)
 
-    var table = FeatureTable(rows: first.rows, columns: first.columns + ContextFeature.allCases.count)
+    var table = FeatureTable(first, moreColumns: ContextFeature.allCases.count)
     for region in 0..<first.rows {
         table.withRow(region) { features in
-            for column in 0..<first.columns { features[column] = first[region, column] }
             func set(_ feature: ContextFeature, _ value: Float) { features[first.columns + feature.rawValue] = value }
             set(.probability, probabilities[region])
             set(.probabilityAround, around[region])

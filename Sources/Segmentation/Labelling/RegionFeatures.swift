@@ -86,7 +86,7 @@ struct RegionFeatures: Sendable {
     }
 
     mutating func set(_ feature: RegionFeature, _ value: (_ region: Int) -> Float) {
-        for region in 0..<table.rows { table[region, feature.rawValue] = value(region) }
+        table.fill(feature.rawValue, value)
     }
 
     private mutating func fillReach(_ view: View, _ prompts: ViewPrompts, _ reach: Reach) {
@@ -221,11 +221,7 @@ struct RegionFeatures: Sendable {
     private mutating func fillScene(_ view: View) {
         let values = SceneFeatures.values(table, view)
         let first = RegionFeature.allCases.count
-        for region in 0..<table.rows {
-            table.withRow(region) { row in
-                for (place, value) in values.enumerated() { row[first + place] = value }
-            }
-        }
+        for (place, value) in values.enumerated() { table.fill(first + place) { _ in value } }
     }
 
     private mutating func fillBox(_ view: View, _ box: BoxInView) {

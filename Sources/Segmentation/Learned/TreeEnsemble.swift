@@ -36,23 +36,65 @@ struct TreeEnsemble: Sendable {
 
     /// Between which numbers a feature of the rows of a block lies.
     private struct Span {
-        var lowest = Float.infinity
-        var highest = -Float.infinity
-        var isOfNumbers = true
+        private var lowest = SIMD8<Float>(repeating: .infinity)
+        private var highest = SIMD8<Float>(repeating: -.infinity)
+        private var isNumber = SIMDMask<SIMD8<Int32>>(repeating: true)
 
-        @inline(__always)
-        mutating func include(_ value: Float) {
-            lowest = value < lowest ? value : lowest
-            highest = value > highest ? value : highest
-            isOfNumbers = isOfNumbers && value == value
+        /// Of rows whose features are `numbers`.
+        init(_ numbers: UnsafeBufferPointer<Float>) {
+            let bytes = UnsafeRawBufferPointer(numbers)
+            var row = 0
+            while row + 8 <= numbers.count {
+                include(bytes.loadUnaligned(fromByteOffset: 4 &* row, as: SIMD8<Float>.self))
+                row += 8
+            }
+            while row < numbers.count {
+                include(SIMD8(repeating: numbers[row]))
+                row += 1
+            }
         }
 
-        /// Whether all are at most `threshold`, or none is; nil if there are both.
+        @inline(__always)
+        private mutating func include(_ values: SIMD8<Float>) {
+            lowest.replace(with: values, where: values .< lowest)
+            highest.replace(with: values, where: values .> highest)
+            isNumber = isNumber .& (values .== values)
+        }
+
+        /// Its ends; none if some are no numbers.
+        var ends: Ends { all(isNumber) ? Ends(lowest: lowest.min(), highest: highest.max()) : Ends() }
+    }
+
+    /// The ends of a span, which answer nothing if they are no numbers.
+    private struct Ends {
+        var lowest = Float.nan
+        var highest = Float.nan
+
+        /// Whether all are at most `threshold`, or none is; nil if there may be both.
         @inline(__always)
         func answer(_ threshold: Float) -> Bool? {
-            guard isOfNumbers else { return nil }
             if highest <= threshold { return true }
             return lowest > threshold ? false : nil
+        }
+    }
+
+    /// The features of the rows of a block.
+    private struct Block {
+        let values: UnsafePointer<Float>
+        /// From one feature of a row to the next.
+        let stride: Int
+        let rows: Int
+        let spans: UnsafeMutableBufferPointer<Ends>
+
+        /// The numbers of a feature, one a row.
+        @inline(__always)
+        func column(_ feature: Int) -> UnsafePointer<Float> { values + feature &* stride }
+
+        func measure() {
+            for feature in 0..<spans.count {
+                let span = Span(UnsafeBufferPointer(start: column(feature), count: rows))
+                spans.initializeElement(at: feature, to: span.ends)
+            }
         }
     }
 
@@ -61,64 +103,42 @@ struct TreeEnsemble: Sendable {
         guard table.columns >= featureCount else { return [Float](repeating: 0, count: table.rows) }
         return helpers.array(rows: table.rows, least: Self.rowsPerBlock) { band, sums in
             sums.update(repeating: 0)
-            withBlockMemory { columns, spans, remaining in
-                for start in stride(from: band.lowerBound, to: band.upperBound, by: Self.rowsPerBlock) {
-                    let rows = start..<min(band.upperBound, start + Self.rowsPerBlock)
-                    let first = start - band.lowerBound
-                    transpose(table, rows, into: columns, spans)
-                    add(
-                        columns, spans, remaining,
-                        to: UnsafeMutableBufferPointer(rebasing: sums[first..<(first + rows.count)]))
+            table.values.withUnsafeBufferPointer { values in
+                withBlockMemory { spans, remaining in
+                    for start in stride(from: band.lowerBound, to: band.upperBound, by: Self.rowsPerBlock) {
+                        guard let base = values.baseAddress else { return }
+                        let rows = start..<min(band.upperBound, start + Self.rowsPerBlock)
+                        let block = Block(values: base + start, stride: table.rows, rows: rows.count, spans: spans)
+                        block.measure()
+                        let first = start - band.lowerBound
+                        add(
+                            block, remaining,
+                            to: UnsafeMutableBufferPointer(rebasing: sums[first..<(first + rows.count)]))
+                    }
                 }
             }
         }
     }
 
-    /// Memory for what is known of the rows of a block: their features, each for all rows, the spans of those, and the
-    /// leaves that remain.
+    /// Memory for what is found out about the rows of a block: the spans of their features, and the leaves that remain.
     private func withBlockMemory(
-        _ body: (
-            UnsafeMutableBufferPointer<Float>, UnsafeMutableBufferPointer<Span>, UnsafeMutableBufferPointer<UInt32>
-        ) -> Void
+        _ body: (UnsafeMutableBufferPointer<Ends>, UnsafeMutableBufferPointer<UInt32>) -> Void
     ) {
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: featureCount * Self.rowsPerBlock) { columns in
-            withUnsafeTemporaryAllocation(of: Span.self, capacity: featureCount) { spans in
-                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.rowsPerBlock) { remaining in
-                    body(columns, spans, remaining)
-                }
-            }
-        }
-    }
-
-    /// Writes the features of `rows` one after the other, each for all rows.
-    private func transpose(
-        _ table: FeatureTable, _ rows: Range<Int>, into columns: UnsafeMutableBufferPointer<Float>,
-        _ spans: UnsafeMutableBufferPointer<Span>
-    ) {
-        table.values.withUnsafeBufferPointer { values in
-            for feature in 0..<featureCount {
-                var from = rows.lowerBound * table.columns + feature
-                var span = Span()
-                for row in 0..<rows.count {
-                    columns[feature * Self.rowsPerBlock + row] = values[from]
-                    span.include(values[from])
-                    from += table.columns
-                }
-                spans.initializeElement(at: feature, to: span)
+        withUnsafeTemporaryAllocation(of: Ends.self, capacity: featureCount) { spans in
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.rowsPerBlock) { remaining in
+                body(spans, remaining)
             }
         }
     }
 
     private func add(
-        _ columns: UnsafeMutableBufferPointer<Float>, _ spans: UnsafeMutableBufferPointer<Span>,
-        _ remaining: UnsafeMutableBufferPointer<UInt32>, to sums: UnsafeMutableBufferPointer<Float>
+        _ block: Block, _ remaining: UnsafeMutableBufferPointer<UInt32>, to sums: UnsafeMutableBufferPointer<Float>
     ) {
         questions.withUnsafeBufferPointer { questions in
             leaves.withUnsafeBufferPointer { leaves in
                 for tree in trees {
                     for row in 0..<sums.count { remaining[row] = .max }
-                    let common = ask(
-                        UnsafeBufferPointer(rebasing: questions[tree.questions]), columns, spans, remaining, sums.count)
+                    let common = ask(UnsafeBufferPointer(rebasing: questions[tree.questions]), block, remaining)
                     let leaves = UnsafeBufferPointer(rebasing: leaves[tree.firstLeaf...])
                     for row in 0..<sums.count {
                         sums[row] += leaves[(remaining[row] & common).trailingZeroBitCount]
@@ -132,23 +152,22 @@ struct TreeEnsemble: Sendable {
     /// not ruled out for all of them.
     @inline(__always)
     private func ask(
-        _ questions: UnsafeBufferPointer<Question>, _ columns: UnsafeMutableBufferPointer<Float>,
-        _ spans: UnsafeMutableBufferPointer<Span>, _ remaining: UnsafeMutableBufferPointer<UInt32>, _ rows: Int
+        _ questions: UnsafeBufferPointer<Question>, _ block: Block, _ remaining: UnsafeMutableBufferPointer<UInt32>
     ) -> UInt32 {
         // Leaves that some of the rows may end in.
         var possible = UInt32.max
         var common = UInt32.max
         for question in questions where possible & (question.whenMet | question.whenNot) != 0 {
-            switch spans[question.feature].answer(question.threshold) {
+            switch block.spans[question.feature].answer(question.threshold) {
             case true?: possible &= ~question.whenNot
             case false?:
                 possible &= ~question.whenMet
                 common &= ~question.whenMet
             case nil:
-                let column = question.feature &* Self.rowsPerBlock
+                let column = block.column(question.feature)
                 let whenNot = ~question.whenMet
-                for row in 0..<rows {
-                    remaining[row] &= columns[column &+ row] <= question.threshold ? .max : whenNot
+                for row in 0..<block.rows {
+                    remaining[row] &= column[row] <= question.threshold ? .max : whenNot
                 }
             }
         }
