@@ -17,7 +17,7 @@ struct NativeBoundary {
 
     private let picture: StoredPicture
     private let geometry: ViewGeometry
-    private let soft: Plane
+    private let soft: SoftMask
     /// The part of the picture that can hold object pixels.
     private let bounds: PixelRect
     /// Whether the view has fewer pixels than the picture, so that there is a boundary to settle.
@@ -29,14 +29,7 @@ struct NativeBoundary {
         guard let object = solution.bounds else { return nil }
         self.picture = picture
         geometry = solution.geometry
-        var mask = solution.mask
-        let area = mask.reduce(0) { $0 + Int($1) }
-        let kept = negatives.filter(solution.geometry.shows).map {
-            solution.geometry.pixelIndex(at: solution.geometry.location(of: $0))
-        }
-        fillHoles(
-            in: &mask, width: geometry.width, height: geometry.height, largest: area * 3 / 100 + 8, keeping: kept)
-        soft = Plane(width: geometry.width, height: geometry.height, values: mask.map { Float($0) }).blurred(sigma: 1)
+        soft = SoftMask(solution, keeping: negatives)
         let marginX = Int((4 / geometry.scaleX).rounded(.up))
         let marginY = Int((4 / geometry.scaleY).rounded(.up))
         let rect = geometry.rect
@@ -46,11 +39,11 @@ struct NativeBoundary {
         let maxY = min(rect.maxY, Int(object.maxY) + marginY + 1)
         bounds = PixelRect(x: minX, y: minY, width: maxX - minX, height: maxY - minY)
         isReduced = geometry.scaleX < 0.9
-        expectedBandCount = isReduced ? Self.expectedBandCount(soft, geometry) : 0
+        expectedBandCount = isReduced ? Self.expectedBandCount(soft.plane.values, geometry) : 0
     }
 
-    private static func expectedBandCount(_ soft: Plane, _ geometry: ViewGeometry) -> Int {
-        let doubtful = soft.values.reduce(0) { $0 + ($1 >= doubt && $1 <= 1 - doubt ? 1 : 0) }
+    private static func expectedBandCount(_ soft: [Float], _ geometry: ViewGeometry) -> Int {
+        let doubtful = soft.reduce(0) { $0 + ($1 >= doubt && $1 <= 1 - doubt ? 1 : 0) }
         return Int(1.1 * Float(doubtful) / (geometry.scaleX * geometry.scaleY)) + 1000
     }
 
@@ -86,7 +79,8 @@ struct NativeBoundary {
         return parts.withLock { $0.sorted { $0.rows.lowerBound < $1.rows.lowerBound } }
     }
 
-    /// Writes what is certain in some rows; returns what is not, if asked for, else decides it by the soft mask alone.
+    /// Writes what is certain in some rows; returns what is not, if asked for, else leaves no doubt but where the soft mask
+    /// is one half, which is background then.
     private func sampleSoftMask(
         rows range: Range<Int>, into pixels: UnsafeMutableBufferPointer<UInt8>, collectsBand: Bool
     ) -> [BandPixel] {
@@ -99,22 +93,16 @@ struct NativeBoundary {
                 (Float($0 + bounds.x - geometry.rect.x) + 0.5) * geometry.scaleX - 0.5
             })
         var rows = SoftRows()
-        for y in range {
-            let row = LinearTap(
-                position: (Float(y + bounds.y - geometry.rect.y) + 0.5) * geometry.scaleY - 0.5, count: soft.height)
-            if row.first != rows.upper { rows = columns.between(row.first, row.second, doubt: doubt) }
-            let start = y * bounds.width
-            for stretch in rows.certain {
-                for column in stretch { pixels[start + column] = 1 }
-            }
-            for item in rows.doubtful {
-                let value = row.mix(item.above, item.below)
-                if value > 1 - doubt {
-                    pixels[start + Int(item.column)] = 1
-                } else if collectsBand && value >= doubt {
-                    pixels[start + Int(item.column)] = BandFlood.undecided
-                    band.append(BandPixel(x: item.column, y: Int32(y), softness: value))
-                }
+        withUnsafeTemporaryAllocation(of: BandPixel.self, capacity: bounds.width) { open in
+            for y in range {
+                let row = LinearTap(
+                    position: (Float(y + bounds.y - geometry.rect.y) + 0.5) * geometry.scaleY - 0.5,
+                    count: geometry.height)
+                if row.first != rows.upper { columns.read(row.first, row.second, doubt: doubt, into: &rows) }
+                let line = UnsafeMutableBufferPointer(rebasing: pixels[(y * bounds.width)..<((y + 1) * bounds.width)])
+                let count = rows.write(
+                    row, y: y, doubt: doubt, openFrom: collectsBand ? doubt : .infinity, to: line, open: open)
+                band.append(contentsOf: open[..<count])
             }
         }
         return band
@@ -128,61 +116,4 @@ struct NativeBoundary {
             part.pixels.withUnsafeBufferPointer { relief.heights(of: $0, x: bounds.x, y: bounds.y) }
         }
     }
-}
-
-/// The columns of a picture as they lie on those of a soft mask.
-private struct SoftColumns {
-    private let soft: Plane
-    private let taps: [LinearTap]
-    /// The stretches of columns that share their samples.
-    private let cells: [Range<Int>]
-
-    init(_ soft: Plane, positions: [Float]) {
-        self.soft = soft
-        let taps = positions.map { LinearTap(position: $0, count: soft.width) }
-        var cells: [Range<Int>] = []
-        for column in taps.indices where column == 0 || taps[column].first != taps[column - 1].first {
-            let end = taps[column...].firstIndex { $0.first != taps[column].first }
-            cells.append(column..<(end ?? taps.count))
-        }
-        self.taps = taps
-        self.cells = cells
-    }
-
-    /// What the rows `upper` and `lower` of the soft mask say of the rows of the picture between them, if values below
-    /// `doubt` and above 1 minus that leave none.
-    func between(_ upper: Int, _ lower: Int, doubt: Float) -> SoftRows {
-        var rows = SoftRows(upper: upper)
-        for cell in cells {
-            let tap = taps[cell.lowerBound]
-            let corners = SIMD4(
-                soft[tap.first, upper], soft[tap.second, upper], soft[tap.first, lower], soft[tap.second, lower])
-            if corners.min() > 1 - doubt {
-                rows.certain.append(cell)
-            } else if corners.max() >= doubt {
-                for column in cell {
-                    rows.doubtful.append(
-                        SoftRows.Pixel(
-                            column: Int32(column), above: taps[column].mix(corners[0], corners[1]),
-                            below: taps[column].mix(corners[2], corners[3])))
-                }
-            }
-        }
-        return rows
-    }
-}
-
-/// What two rows of a soft mask say of the rows of the picture between them.
-private struct SoftRows {
-    /// A pixel that may be either, and the soft mask in its column in the two rows.
-    struct Pixel {
-        let column: Int32
-        let above: Float
-        let below: Float
-    }
-
-    var upper = -1
-    /// Columns of object pixels, and the others that are not all background.
-    var certain: [Range<Int>] = []
-    var doubtful: [Pixel] = []
 }
