@@ -7,6 +7,8 @@
 struct LevelQueue {
     /// Places in a piece, of which the last says where the next piece is.
     private static let pieceLength = 32
+    /// How many pixels ahead is soon.
+    private static let lookahead = 8
 
     private let places: UnsafeMutableBufferPointer<Int32>
     /// Places of the first of each list, and behind the last.
@@ -19,7 +21,7 @@ struct LevelQueue {
     /// Calls `body` with a queue for levels `0 ..< levels`, which ends with it and into which no more than `capacity`
     /// pixels may be pushed in all.
     static func with(capacity: Int, levels: Int, _ body: (inout LevelQueue) -> Void) {
-        let pieces = levels + capacity / (pieceLength - 1)
+        let pieces = levels + capacity / (pieceLength - 1) + 1
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * levels + pieces * pieceLength) { memory in
             for level in 0..<levels {
                 memory[level] = Int32(level * pieceLength)
@@ -47,6 +49,10 @@ struct LevelQueue {
         let after = place &+ (isWanted ? 1 : 0)
         tails[level] = Int32(truncatingIfNeeded: Self.isLink(after) ? linkNewPiece(at: after) : after)
     }
+
+    /// A pixel that will be popped soon, if enough wait on the level of the last one; else any number.
+    @inline(__always)
+    var soon: Int { Int(places[Int(heads[current]) &+ Self.lookahead]) }
 
     /// The pixel that was pushed first on the lowest level that holds any.
     @inline(__always)
