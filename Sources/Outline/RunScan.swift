@@ -2,11 +2,17 @@
 
 /// The first index in `start ..< end` whose byte is not `value`, or `end` if there is none; `value` is 0 or 1.
 ///
-/// Eight bytes are compared at a time: a mask has few runs and many pixels, and this is what it costs to find them.
+/// Many bytes are compared at a time, and eight where the run ends: a mask has few runs and many pixels, and this is what
+/// it costs to find them.
 @inline(__always)
 func endOfRun(of value: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int {
     let pattern: UInt64 = value == 0 ? 0 : 0x0101_0101_0101_0101
     var index = start
+    while index &+ 64 <= end {
+        let many = bytes.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self)
+        if many != SIMD8(repeating: pattern) { break }
+        index &+= 64
+    }
     while index + 8 <= end {
         let difference = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ pattern
         if difference != 0 { return index + difference.trailingZeroBitCount / 8 }
