@@ -55,10 +55,13 @@ struct MaskRows: Sendable {
         for row in rows {
             let start = (row - rows.lowerBound) * bytesPerRow
             let target = UnsafeMutableRawBufferPointer(rebasing: output[start..<(start + bytesPerRow)])
-            target.copyBytes(from: zeros)
-            if row == 0 { target[0] = UInt8(ascii: "[") }
             let y = rect.y + row - mask.bounds.y
-            if y >= 0 && y < mask.bounds.height { writeObject(row: y, to: target) }
+            if y >= 0 && y < mask.bounds.height {
+                writeObject(row: y, to: target)
+            } else {
+                target.copyBytes(from: zeros)
+            }
+            if row == 0 { target[0] = UInt8(ascii: "[") }
         }
     }
 
@@ -70,12 +73,15 @@ struct MaskRows: Sendable {
         return zeros
     }
 
-    /// Writes row `y` of the object over the zeros in `target`: a digit and a comma at once, as one 16-bit number,
+    /// Writes row `y` of the object between zeros into `target`: a digit and a comma at once, as one 16-bit number,
     /// which compiles to wide stores; the last comma, if it closes the row, is put right.
     private func writeObject(row y: Int, to target: UnsafeMutableRawBufferPointer) {
         let first = 2 + 2 * (mask.bounds.x - rect.x)
         let digitAndComma = UInt16(UInt8(ascii: ",")) << 8 | UInt16(UInt8(ascii: "0"))
         let width = mask.bounds.width
+        target.copyBytes(from: zeros[..<first])
+        UnsafeMutableRawBufferPointer(rebasing: target[(first + 2 * width)...])
+            .copyBytes(from: zeros[(first + 2 * width)...])
         mask.mask.pixels.withUnsafeBufferPointer { pixels in
             let object = UnsafeBufferPointer(rebasing: pixels[(y * width)..<((y + 1) * width)])
             for x in 0..<width {
