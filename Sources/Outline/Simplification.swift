@@ -51,40 +51,55 @@ struct Simplification {
     /// Checks before the pieces that still fail are no longer halved but followed corner by corner, and before all are.
     private static let patience = (halving: 12, all: 24)
 
+    /// A corner of the contour for which the polygon has a vertex, and the edge from there to the next.
+    private struct Joint {
+        let corner: Int
+        /// Whether the vertex is at the anchor of the corner.
+        var isPinned: Bool
+        var vertex: Vertex
+        /// Whether the edge is known to be near enough to the contour.
+        var isNear = false
+    }
+
     /// The polygon: at least three vertices, no two edges with a point in common but for a shared vertex.
     func vertices() -> [Vertex] {
-        var breaks = straightPieces(of: path, within: straightness)
+        var joints = joints(of: straightPieces(of: path, within: straightness))
         for round in 0..<Self.patience.all {
-            let vertices = breaks.indices.map { vertex(at: $0, of: breaks) }
-            let failed = failedEdges(vertices, breaks)
+            let vertices = joints.map(\.vertex)
+            let failed = failedEdges(vertices, &joints)
             if !failed.contains(true) { return vertices }
-            breaks = refined(breaks, where: failed, fully: round >= Self.patience.halving)
+            joints = refined(joints, where: failed, fully: round >= Self.patience.halving)
         }
         return path.anchors.map { Vertex($0) }
     }
 
-    /// The vertex of a break.
-    private func vertex(at index: Int, of breaks: [Break]) -> Vertex {
-        let corner = breaks[index].corner
-        if breaks[index].isPinned { return Vertex(path.anchors[corner]) }
-        let before = breaks[index == 0 ? breaks.count - 1 : index - 1].corner
-        let after = breaks[index + 1 == breaks.count ? 0 : index + 1].corner
-        let place = meetingPlace(
-            path.line(from: before, to: corner), path.line(from: corner, to: after), near: path.corners[corner],
-            // Rounding to quarters of a pixel may add 0.18; then it is as far as any place may be.
-            notFurtherThan: tolerance - 0.18)
-        return Vertex(
-            Vector(x: min(max(place.x, 0), Double(frame.maxX)), y: min(max(place.y, 0), Double(frame.maxY))))
+    /// The vertices where the lines meet that fit the pieces before and after a break.
+    private func joints(of breaks: [Int]) -> [Joint] {
+        let lines = breaks.indices.map { path.line(from: breaks[$0], to: breaks[$0 + 1 == breaks.count ? 0 : $0 + 1]) }
+        return breaks.indices.map { index in
+            let place = meetingPlace(
+                lines[index == 0 ? breaks.count - 1 : index - 1], lines[index], near: path.corners[breaks[index]],
+                // Rounding to quarters of a pixel may add 0.18; then it is as far as any place may be.
+                notFurtherThan: tolerance - 0.18)
+            let vertex = Vertex(
+                Vector(x: min(max(place.x, 0), Double(frame.maxX)), y: min(max(place.y, 0), Double(frame.maxY))))
+            return Joint(corner: breaks[index], isPinned: false, vertex: vertex)
+        }
+    }
+
+    private func pinned(_ corner: Int) -> Joint {
+        Joint(corner: corner, isPinned: true, vertex: Vertex(path.anchors[corner]))
     }
 
     /// Which edges fail: they meet others, leave the contour too far aside, or have lost a pixel that is to be kept.
-    private func failedEdges(_ vertices: [Vertex], _ breaks: [Break]) -> [Bool] {
+    private func failedEdges(_ vertices: [Vertex], _ joints: inout [Joint]) -> [Bool] {
         var failed = meetingEdges(vertices)
-        for index in breaks.indices where !failed[index] {
-            let next = index + 1 == breaks.count ? 0 : index + 1
-            failed[index] = !path.isWithin(
+        for index in joints.indices where !failed[index] && !joints[index].isNear {
+            let next = index + 1 == joints.count ? 0 : index + 1
+            joints[index].isNear = path.isWithin(
                 tolerance, ofSegmentFrom: vertices[index].place, to: vertices[next].place,
-                from: breaks[index].corner, to: breaks[next].corner)
+                from: joints[index].corner, to: joints[next].corner)
+            failed[index] = !joints[index].isNear
         }
         let polygon = Polygon(vertices)
         for pixel in kept where !polygon.contains(pixel.centre) {
@@ -103,24 +118,30 @@ struct Simplification {
         }
     }
 
-    /// The breaks for another try: both ends of a failed edge are pinned, and its piece is split if they were already.
-    private func refined(_ breaks: [Break], where failed: [Bool], fully: Bool) -> [Break] {
-        var result: [Break] = []
-        for index in breaks.indices {
-            let next = index + 1 == breaks.count ? 0 : index + 1
-            let previous = index == 0 ? breaks.count - 1 : index - 1
-            let (start, end) = (breaks[index].corner, breaks[next].corner)
-            result.append(
-                Break(corner: start, isPinned: breaks[index].isPinned || failed[index] || failed[previous]))
+    /// The joints for another try: both ends of a failed edge are pinned, and its piece is split if they were already.
+    ///
+    /// The pieces on both sides of a joint that is still not pinned are the ones from before, and so is its vertex.
+    private func refined(_ joints: [Joint], where failed: [Bool], fully: Bool) -> [Joint] {
+        var result: [Joint] = []
+        result.reserveCapacity(joints.count)
+        let isMoved = joints.indices.map { index in
+            !joints[index].isPinned && (failed[index] || failed[index == 0 ? joints.count - 1 : index - 1])
+        }
+        for index in joints.indices {
+            let next = index + 1 == joints.count ? 0 : index + 1
+            let (start, end) = (joints[index].corner, joints[next].corner)
+            var joint = isMoved[index] ? pinned(start) : joints[index]
+            joint.isNear = joints[index].isNear && !failed[index] && !isMoved[index] && !isMoved[next]
+            result.append(joint)
             guard failed[index] else { continue }
             if fully {
                 for step in 1..<path.runCount(from: start, to: end) {
-                    result.append(Break(corner: (start + step) % path.count, isPinned: true))
+                    result.append(pinned((start + step) % path.count))
                 }
-            } else if breaks[index].isPinned && breaks[next].isPinned,
+            } else if joints[index].isPinned && joints[next].isPinned,
                 let middle = path.farthestCorner(from: start, to: end)
             {
-                result.append(Break(corner: middle, isPinned: true))
+                result.append(pinned(middle))
             }
         }
         return result

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A corner of a contour between two pieces of it, for which the polygon will have a vertex.
-struct Break: Hashable {
-    /// Index of the corner.
-    let corner: Int
-    /// Whether the vertex is at the anchor of the corner, and not where the lines that fit the pieces meet.
-    var isPinned: Bool
-}
-
-/// Cuts a contour into pieces that are within `tolerance` of straight lines: at least three.
+/// Cuts a contour into pieces that are within `tolerance` of straight lines, at least three: the corners between them.
 ///
 /// A piece that is not straight is split at the corner farthest from its chord (Ramer 1972, Douglas & Peucker 1973);
 /// then breaks between pieces that are straight together are taken out.
-func straightPieces(of path: ContourPath, within tolerance: Double) -> [Break] {
+func straightPieces(of path: ContourPath, within tolerance: Double) -> [Int] {
     var isBreak = splits(of: path, within: tolerance)
     let breaks = isBreak.indices.filter { isBreak[$0] }
     if breaks.count == 2 {
@@ -22,8 +14,7 @@ func straightPieces(of path: ContourPath, within tolerance: Double) -> [Break] {
             isBreak[end + 1 == path.count ? 0 : end + 1] = true
         }
     }
-    let corners = joined(isBreak.indices.filter { isBreak[$0] }, of: path, within: tolerance)
-    return corners.map { Break(corner: $0, isPinned: false) }
+    return joined(isBreak.indices.filter { isBreak[$0] }, of: path, within: tolerance)
 }
 
 /// For each corner, whether the contour is split there; at least at two.
