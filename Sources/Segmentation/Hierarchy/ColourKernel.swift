@@ -50,13 +50,32 @@ struct ColourKernel: Sendable {
 
     /// The density, at the colour of every region, of regions with the given weights. Cost: one multiplication a pair
     /// of regions with a weight.
+    ///
+    /// Four regions are added in one go, one after the other, so that a sum stays where it is for longer.
     func density(of weights: [Float]) -> [Float] {
+        let members = weights.indices.filter { weights[$0] != 0 }
         var result = [Float](repeating: 0, count: count)
         result.withUnsafeMutableBufferPointer { result in
             values.withUnsafeBufferPointer { values in
-                for region in 0..<count where weights[region] != 0 {
+                @inline(__always) func row(_ region: Int) -> UnsafeBufferPointer<Float> {
+                    UnsafeBufferPointer(rebasing: values[(region * count)..<((region + 1) * count)])
+                }
+                var next = 0
+                while next + 4 <= members.count {
+                    let (a, b, c, d) = (members[next], members[next + 1], members[next + 2], members[next + 3])
+                    let weight = SIMD4(weights[a], weights[b], weights[c], weights[d])
+                    let (first, second, third, fourth) = (row(a), row(b), row(c), row(d))
+                    for index in 0..<count {
+                        var sum = result[index] + weight[0] * first[index]
+                        sum += weight[1] * second[index]
+                        sum += weight[2] * third[index]
+                        result[index] = sum + weight[3] * fourth[index]
+                    }
+                    next += 4
+                }
+                for region in members[next...] {
                     let weight = weights[region]
-                    let row = UnsafeBufferPointer(rebasing: values[(region * count)..<((region + 1) * count)])
+                    let row = row(region)
                     for index in 0..<count { result[index] += weight * row[index] }
                 }
             }

@@ -34,6 +34,7 @@ struct FlowNetwork: ~Copyable {
     /// Flow that a vertex has to give away, or takes if negative.
     private let surplus: UnsafeMutablePointer<Float>
     private let distance: UnsafeMutablePointer<Int32>
+    /// With room for one vertex more than there are: what is not added after all is written, too.
     private let queue: UnsafeMutablePointer<Int32>
 
     /// A graph without flow; `weights` has one value, 0 or more, for each of `edges`.
@@ -43,7 +44,7 @@ struct FlowNetwork: ~Copyable {
         arcs = .allocate(capacity: 2 * edges.count)
         surplus = .allocate(capacity: vertexCount)
         distance = .allocate(capacity: vertexCount)
-        queue = .allocate(capacity: vertexCount)
+        queue = .allocate(capacity: vertexCount + 1)
         firstArc.initialize(repeating: 0, count: vertexCount + 2)
         for edge in edges {
             firstArc[Int(edge.a) + 2] += 1
@@ -120,14 +121,15 @@ struct FlowNetwork: ~Copyable {
                 remaining -= 1
                 if remaining == 0 { break }
             }
-            let farther = distance[vertex] + 1
+            // Without a branch: whether a neighbour is new can't be foreseen.
+            let farther = distance[vertex] &+ 1
             for arc in arcs(from: vertex) {
-                let other = Int(arcs[arc].target)
-                if arcs[arc].back > Self.negligible, distance[other] == Self.unreached {
-                    distance[other] = farther
-                    queue[end] = Int32(other)
-                    end += 1
-                }
+                let other = arcs[arc].target
+                let known = distance[Int(other)]
+                let isNew = (arcs[arc].back > Self.negligible ? 1 : 0) & (known == Self.unreached ? 1 : 0)
+                distance[Int(other)] = isNew == 1 ? farther : known
+                queue[end] = other
+                end &+= isNew
             }
         }
         return reached
