@@ -30,6 +30,19 @@ struct RunLengthsTests {
         #expect(RunLengths(.empty(frameWidth: 3, frameHeight: 3)) == nil)
     }
 
+    @Test("runs of every length are counted to their ends", arguments: 0..<9)
+    func lengths(offset: Int) throws {
+        for length in 1...100 {
+            let counts = [offset, length, length + 3, 1]
+            let runs = try RunLengths(
+                values: counts + [0, 0, counts.reduce(0, +) - 1, 0], frameWidth: counts.reduce(0, +), frameHeight: 1)
+            let mask = runs.mask(frameWidth: counts.reduce(0, +), frameHeight: 1)
+            let again = try #require(RunLengths(mask))
+            #expect(again.counts == [0, length, length + 3, 1])
+            #expect(again.bounds.x == offset)
+        }
+    }
+
     @Test("there and back again")
     func roundTrip() throws {
         var random = SplitMix64(seed: 800)

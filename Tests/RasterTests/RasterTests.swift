@@ -31,6 +31,20 @@ struct RasterTests {
         #expect(PixelRect(x: 2, y: 3, width: 0, height: 5).isEmpty)
     }
 
+    @Test("the bounds of a mask are those of its object pixels", arguments: [1, 7, 8, 9, 40])
+    func bounds(width: Int) {
+        for (left, right) in [(0, width - 1), (width / 2, width / 2), (0, 0), (width - 1, width - 1)] {
+            for (top, bottom) in [(0, 4), (2, 2), (4, 4)] {
+                var mask = Mask(width: width, height: 5)
+                mask[left, bottom] = true
+                mask[right, top] = true
+                let expected = PixelRect(x: left, y: top, width: right - left + 1, height: bottom - top + 1)
+                #expect(mask.bounds == expected)
+            }
+        }
+        #expect(Mask(width: width, height: 5).bounds.isEmpty)
+    }
+
     @Test("a mask is written and read by column and row")
     func mask() {
         var mask = Mask(width: 3, height: 2)

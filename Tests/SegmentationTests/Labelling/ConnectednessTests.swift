@@ -25,6 +25,24 @@ import Testing
         #expect(connected([]) == Grid("0000\n0000\n0000\n0000"))
     }
 
+    @Test("Stretches of pixels hang together as their pixels do, one by one", arguments: 0..<40)
+    func pixels(seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let width = Int.random(in: 1...25, using: &generator)
+        let count = width * Int.random(in: 1...20, using: &generator)
+        let mask = (0..<count).map { _ in UInt8(Int.random(in: 0..<5, using: &generator) > 1 ? 1 : 0) }
+        let seeds = (0..<2).map { _ in Int.random(in: 0..<count, using: &generator) }
+        var reached = Set(seeds)
+        var waiting = seeds
+        while let pixel = waiting.popLast() {
+            var neighbours = [pixel - width, pixel + width].filter { $0 >= 0 && $0 < count }
+            if pixel % width > 0 { neighbours.append(pixel - 1) }
+            if pixel % width < width - 1 { neighbours.append(pixel + 1) }
+            for other in neighbours where mask[other] == 1 && reached.insert(other).inserted { waiting.append(other) }
+        }
+        #expect(connectedPixels(mask, width: width, to: seeds) == (0..<count).map { reached.contains($0) ? 1 : 0 })
+    }
+
     @Test("Regions hang together over common boundaries", arguments: smallPictures.indices)
     func regions(index: Int) {
         var generator = SeededGenerator(seed: UInt64(index))

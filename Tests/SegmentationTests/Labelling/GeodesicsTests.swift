@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Raster
 import Testing
 
 @testable import Segmentation
@@ -27,6 +28,20 @@ import Testing
         let weights = graph.edges.map { _ in Float(0) }
         #expect(graph.distances(from: [], weights: weights).allSatisfy { $0 == RegionGraph.unreachable })
         #expect(graph.distances(from: [0], weights: weights).allSatisfy { $0 == 0 })
+    }
+
+    @Test(
+        "A view remembers distances, and tells the same when it has forgotten them", arguments: smallPictures.prefix(4))
+    func remembered(image: Image) {
+        let view = View(image)
+        let barriers = view.graph.barrierWeights()
+        let paths = view.graph.pathWeights(diagonal: view.geometry.diagonal)
+        let sources = (0..<min(10, view.regionCount)).map { [$0] } + [[], Array(0..<view.regionCount)]
+        for regions in sources + sources.reversed() + sources {
+            let known = view.distances(from: regions)
+            #expect(known.barriers == view.graph.distances(from: regions, weights: barriers))
+            #expect(known.paths == view.graph.distances(from: regions, weights: paths))
+        }
     }
 
     private func allDistances(_ graph: RegionGraph, _ weights: [Float]) -> [[Float]] {
