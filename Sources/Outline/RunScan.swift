@@ -8,13 +8,16 @@
 func endOfRun(of value: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int {
     let pattern: UInt64 = value == 0 ? 0 : 0x0101_0101_0101_0101
     var index = start
-    while index &+ 64 <= end {
-        let many = bytes.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self)
-        if many != SIMD8(repeating: pattern) { break }
-        index &+= 64
+    @inline(__always) func difference(at place: Int) -> UInt64 {
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) ^ pattern
+    }
+    while index &+ 32 <= end {
+        let first = difference(at: index) | difference(at: index &+ 8)
+        if first | difference(at: index &+ 16) | difference(at: index &+ 24) != 0 { break }
+        index &+= 32
     }
     while index + 8 <= end {
-        let difference = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ pattern
+        let difference = difference(at: index)
         if difference != 0 { return index + difference.trailingZeroBitCount / 8 }
         index += 8
     }
