@@ -44,13 +44,15 @@ struct Salience: Sendable {
         var sum = [Float](repeating: 0, count: regions.count)
         var total = [Float](repeating: 1e-3, count: regions.count)
         var near = sum
-        let colours = regions.map(\.colour)
+        let colours = ColourColumns(regions.map(\.colour))
+        var distances = sum
         for (other, node) in regions.enumerated() where background[other] > 0 {
             nearness.write(to: &near, of: other)
+            colours.write(to: &distances, from: node.colour)
             let share = background[other] * node.area
             for region in sum.indices {
                 let weight = share * near[region]
-                sum[region] += weight * colourDistance(colours[region], node.colour)
+                sum[region] += weight * distances[region]
                 total[region] += weight
             }
         }
@@ -77,6 +79,28 @@ private struct Nearness {
             let dx = x[other] - x[region]
             let dy = y[other] - y[region]
             near[other] = squaredReach / (squaredReach + dx * dx + dy * dy)
+        }
+    }
+}
+
+/// Mean colours with texture, each component for all regions, so that several distances are worked out at once.
+private struct ColourColumns {
+    private let components: [[Float]]
+
+    init(_ colours: [SIMD4<Float>]) {
+        components = (0..<4).map { component in colours.map { $0[component] } }
+    }
+
+    /// Writes how far every colour is from `colour`: ``colourDistance(_:_:)``, to the bit.
+    @inline(__always)
+    func write(to distances: inout [Float], from colour: SIMD4<Float>) {
+        let (lightness, a, b, texture) = (components[0], components[1], components[2], components[3])
+        for region in distances.indices {
+            let dl = lightness[region] - colour[0]
+            let da = a[region] - colour[1]
+            let db = b[region] - colour[2]
+            let dt = texture[region] - colour[3]
+            distances[region] = (dl * dl + da * da + db * db + dt * dt).squareRoot()
         }
     }
 }
