@@ -52,17 +52,11 @@ public struct PlacedMask: Hashable, Sendable {
         let object = mask.bounds
         if object.isEmpty { return .empty(frameWidth: frameWidth, frameHeight: frameHeight) }
         if object.width == mask.width && object.height == mask.height { return self }
-        var pixels: [UInt8] = []
-        pixels.reserveCapacity(object.width * object.height)
-        for y in object.y..<object.maxY {
-            let start = y * mask.width + object.x
-            pixels.append(contentsOf: mask.pixels[start..<(start + object.width)])
-        }
         return PlacedMask(
             frameWidth: frameWidth, frameHeight: frameHeight,
             bounds: PixelRect(
                 x: bounds.x + object.x, y: bounds.y + object.y, width: object.width, height: object.height),
-            mask: Mask(width: object.width, height: object.height, pixels: pixels))
+            mask: mask.cropped(to: object))
     }
 
     /// The mask of the whole frame. Cost: one pass over the frame.

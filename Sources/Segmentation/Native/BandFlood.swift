@@ -141,10 +141,10 @@ private struct BandFrame: Sendable {
             var rim = BandRim()
             var near = BandLinks<Distance>()
             let pixel = Int(item.y) &* width &+ Int(item.x)
-            if item.x > 0 { near.left = rim.isInBand(pixels[pixel &- 1]) ? 1 : 0 }
-            if item.x < width - 1 { near.right = rim.isInBand(pixels[pixel &+ 1]) ? 1 : 0 }
-            if item.y < height - 1 { _ = rim.isInBand(pixels[pixel &+ width]) }
-            if item.y > 0 && rim.isInBand(pixels[pixel &- width]) && item.y > part.rows.lowerBound {
+            if item.x > 0 { near.left = rim.look(at: pixels[pixel &- 1]) }
+            if item.x < width - 1 { near.right = rim.look(at: pixels[pixel &+ 1]) }
+            if item.y < height - 1 { _ = rim.look(at: pixels[pixel &+ width]) }
+            if item.y > 0 && rim.look(at: pixels[pixel &- width]) == 1 && item.y > part.rows.lowerBound {
                 while band[upper].y < item.y - 1 || band[upper].x < item.x { upper &+= 1 }
                 near.above = place &- upper
                 links[upper].below = near.above
@@ -171,14 +171,17 @@ private struct BandFrame: Sendable {
 private struct BandRim {
     /// Object pixels less background pixels among them.
     var votes = 0
-    var isEmpty = true
+    private var count = 0
 
-    /// Whether a neighbour of this value belongs to the band; if not, its vote is taken.
+    var isEmpty: Bool { count == 0 }
+
+    /// 1 if a neighbour of this value belongs to the band, else 0, and its vote is taken. Without a branch: where a band
+    /// ends can't be foretold.
     @inline(__always)
-    mutating func isInBand(_ value: UInt8) -> Bool {
-        guard value < BandFlood.undecided else { return true }
-        votes &+= value == 1 ? 1 : -1
-        isEmpty = false
-        return false
+    mutating func look(at value: UInt8) -> Int {
+        let inBand = Int(value / BandFlood.undecided)
+        votes &+= Int(value & 1) &* 2 &- 1 &+ inBand
+        count &+= 1 &- inBand
+        return inBand
     }
 }

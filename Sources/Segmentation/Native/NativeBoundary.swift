@@ -54,13 +54,14 @@ struct NativeBoundary {
     ///
     /// Cost: one write of the mask's bounding box, and arithmetic only along the outline.
     func settle(helpers: Helpers = .none) -> PlacedMask {
-        var pixels = [UInt8](repeating: 0, count: bounds.width * bounds.height)
-        pixels.withUnsafeMutableBufferPointer { pixels in
-            guard isReduced else {
+        let count = bounds.width * bounds.height
+        let pixels = [UInt8](unsafeUninitializedCapacity: count) { pixels, initialized in
+            if isReduced {
+                flood(band(pixels, helpers), pixels, helpers)
+            } else {
                 _ = sampleSoftMask(rows: 0..<bounds.height, into: pixels, collectsBand: false)
-                return
             }
-            flood(band(pixels, helpers), pixels, helpers)
+            initialized = count
         }
         return PlacedMask(
             frameWidth: picture.width, frameHeight: picture.height, bounds: bounds,
@@ -79,7 +80,7 @@ struct NativeBoundary {
         return parts.withLock { $0.sorted { $0.rows.lowerBound < $1.rows.lowerBound } }
     }
 
-    /// Writes what is certain in some rows; returns what is not, if asked for, else leaves no doubt but where the soft mask
+    /// Writes some rows of memory that is not initialised: what is certain; returns what is not, if asked for, else leaves no doubt but where the soft mask
     /// is one half, which is background then.
     private func sampleSoftMask(
         rows range: Range<Int>, into pixels: UnsafeMutableBufferPointer<UInt8>, collectsBand: Bool
@@ -100,6 +101,7 @@ struct NativeBoundary {
                     count: geometry.height)
                 if row.first != rows.upper { columns.read(row.first, row.second, doubt: doubt, into: &rows) }
                 let line = UnsafeMutableBufferPointer(rebasing: pixels[(y * bounds.width)..<((y + 1) * bounds.width)])
+                line.initialize(repeating: 0)
                 let count = rows.write(
                     row, y: y, doubt: doubt, openFrom: collectsBand ? doubt : .infinity, to: line, open: open)
                 band.append(contentsOf: open[..<count])

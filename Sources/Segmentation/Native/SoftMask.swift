@@ -21,7 +21,7 @@ struct SoftMask {
         let geometry = solution.geometry
         let view = Mask(width: geometry.width, height: geometry.height, pixels: solution.mask)
         let window = view.bounds.grown(by: Self.room, width: geometry.width, height: geometry.height)
-        var mask = view.cropped(to: window)
+        var mask = view.cropped(to: window).pixels
         let pixels = kept.filter(geometry.shows).map { geometry.pixelIndex(at: geometry.location(of: $0)) }
             .map { (x: $0 % geometry.width, y: $0 / geometry.width) }
             .filter { window.contains(x: $0.x, y: $0.y) }
@@ -43,19 +43,6 @@ extension PixelRect {
         let top = max(0, y - room)
         return PixelRect(
             x: left, y: top, width: min(frameWidth, maxX + room) - left, height: min(frameHeight, maxY + room) - top)
-    }
-}
-
-extension Mask {
-    /// The pixels of `rect`, row by row.
-    fileprivate func cropped(to rect: PixelRect) -> [UInt8] {
-        var cropped: [UInt8] = []
-        cropped.reserveCapacity(rect.width * rect.height)
-        for row in rect.y..<rect.maxY {
-            let start = row * width + rect.x
-            cropped.append(contentsOf: pixels[start..<(start + rect.width)])
-        }
-        return cropped
     }
 }
 
