@@ -26,6 +26,7 @@ struct Invoke: ParsableCommand {
     }
 
     func run() throws {
+        FreedMemory.keep()
         let configuration = try options.configuration()
         do {
             let body = try Files.standardInput()
