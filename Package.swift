@@ -32,10 +32,7 @@ let package = Package(
         .target(name: "Raster", swiftSettings: settings),
 
         // Pixels -> analysis (once an image); analysis + prompts -> mask (every click).
-        .target(name: "Segmentation", dependencies: ["CPrefetch", "Raster"], swiftSettings: settings),
-
-        // Asking for memory before it is wanted, for which Swift has no words.
-        .systemLibrary(name: "CPrefetch"),
+        .target(name: "Segmentation", dependencies: ["Raster"], swiftSettings: settings),
 
         // Mask -> polygon and run lengths; polygon -> mask.
         .target(name: "Outline", dependencies: ["Raster"], swiftSettings: settings),

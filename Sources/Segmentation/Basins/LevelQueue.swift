@@ -21,6 +21,7 @@ struct LevelQueue {
     /// Calls `body` with a queue for levels `0 ..< levels`, which ends with it and into which no more than `capacity`
     /// pixels may be pushed in all.
     static func with(capacity: Int, levels: Int, _ body: (inout LevelQueue) -> Void) {
+        // One piece more than can be needed, for ``soon``.
         let pieces = levels + capacity / (pieceLength - 1) + 1
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * levels + pieces * pieceLength) { memory in
             for level in 0..<levels {
@@ -50,7 +51,8 @@ struct LevelQueue {
         tails[level] = Int32(truncatingIfNeeded: Self.isLink(after) ? linkNewPiece(at: after) : after)
     }
 
-    /// A pixel that will be popped soon, if enough wait on the level of the last one; else any number.
+    /// A pixel that will be popped soon, if enough wait on the level of the last one; else any number. The piece that is
+    /// never used lies behind all others, so there is always something to read.
     @inline(__always)
     var soon: Int { Int(places[Int(heads[current]) &+ Self.lookahead]) }
 

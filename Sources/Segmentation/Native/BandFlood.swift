@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CPrefetch
-
 /// A pixel whose side the mask of a view leaves open, by column and row, and the value of the soft mask there.
 struct BandPixel {
     let x: Int32
@@ -52,7 +50,7 @@ struct BandFlood {
         let places = (0..<parts.count).map { starts[$0]..<starts[$0 + 1] }
         let count = starts[parts.count]
         withUnsafeTemporaryAllocation(of: BandState.self, capacity: count) { states in
-            withUnsafeTemporaryAllocation(of: BandLinks<Distance>.self, capacity: count) { links in
+            withUnsafeTemporaryAllocation(of: BandLinks<Distance>.self, capacity: count + 1) { links in
                 let shared = (states: SharedMemory(states), links: SharedMemory(links))
                 helpers.perform(parts.count) { index in
                     frame.describe(
@@ -62,6 +60,7 @@ struct BandFlood {
                 for index in parts.indices.dropFirst() {
                     join(parts[index - 1], parts[index], links, at: places[index].lowerBound)
                 }
+                links.initializeElement(at: count, to: BandLinks())
                 LevelQueue.with(capacity: count, levels: levels) { queue in flood(states, links, &queue) }
                 helpers.perform(parts.count) { index in
                     frame.write(parts[index], shared.states[places[index], rowLength: 1])
@@ -90,6 +89,7 @@ struct BandFlood {
         }
     }
 
+    /// The flood itself. Behind the links of the pixels there is room for those of one more.
     @inline(__always)
     private static func flood<Distance>(
         _ states: UnsafeMutableBufferPointer<BandState>, _ links: UnsafeMutableBufferPointer<BandLinks<Distance>>,
@@ -97,9 +97,8 @@ struct BandFlood {
     ) {
         for place in 0..<states.count where states[place].isQueued { queue.push(place, level: states[place].relief) }
         while let (place, level) = queue.popLowest() {
-            if let base = links.baseAddress {
-                prefetch(UnsafeRawPointer(base) + MemoryLayout<BandLinks<Distance>>.stride &* queue.soon)
-            }
+            // Copied to where nobody looks: what is read now is in the core's own cache when its turn comes.
+            links[states.count] = links[queue.soon.clamped(to: 0...states.count)]
             let near = links[place]
             var tally = states[place].tally
             @inline(__always) func visit(_ other: Int) {
