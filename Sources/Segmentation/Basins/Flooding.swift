@@ -14,9 +14,23 @@ struct Basins: Sendable {
 private let reliefLevelsPerUnit: Float = 10
 private let reliefLevelLimit: Float = 1023
 
-/// The relief in whole levels, as the flood wants it.
+/// The relief, which is never negative, in whole levels, as the flood wants it.
+///
+/// Added to 2^23 a float has no room for a fraction and its last bits are the whole number next to it: several are
+/// rounded down at once that way.
 func quantisedRelief(_ relief: Plane) -> [UInt16] {
-    relief.values.map { UInt16(min(reliefLevelLimit, $0 * reliefLevelsPerUnit)) }
+    let wholeNumbers: Float = 0x1p23
+    return [UInt16](unsafeUninitializedCapacity: relief.values.count) { levels, initialized in
+        relief.values.withUnsafeBufferPointer { relief in
+            for pixel in 0..<relief.count {
+                let height = min(reliefLevelLimit, relief[pixel] * reliefLevelsPerUnit)
+                let nearest = height + wholeNumbers
+                let excess: UInt32 = nearest - wholeNumbers > height ? 1 : 0
+                levels[pixel] = UInt16(truncatingIfNeeded: nearest.bitPattern &- excess)
+            }
+        }
+        initialized = relief.values.count
+    }
 }
 
 /// Floods a relief from all its regional minima: the watershed by immersion of L. Vincent and P. Soille (1991), without
@@ -32,10 +46,11 @@ func floodBasins(levels: [UInt16], width: Int, height: Int) -> Basins {
     let highest = Int(levels.max() ?? 0)
     var relief = [UInt16](repeating: .max, count: stride * (height + 2))
     var labels = [Int32](repeating: Flood.rim, count: relief.count)
-    for y in 0..<height {
-        for x in 0..<width {
-            relief[(y + 1) * stride + x + 1] = levels[y * width + x]
-            labels[(y + 1) * stride + x + 1] = Flood.unvisited
+    levels.withUnsafeBufferPointer { levels in
+        for y in 0..<height {
+            let row = ((y + 1) * stride + 1)..<((y + 2) * stride - 1)
+            relief.replaceSubrange(row, with: levels[(y * width)..<((y + 1) * width)])
+            labels.withUnsafeMutableBufferPointer { $0[row].update(repeating: Flood.unvisited) }
         }
     }
     let count = relief.withUnsafeBufferPointer { relief in
@@ -46,9 +61,13 @@ func floodBasins(levels: [UInt16], width: Int, height: Int) -> Basins {
             return flood.count
         }
     }
-    var result = [Int32](repeating: 0, count: width * height)
-    for y in 0..<height {
-        for x in 0..<width { result[y * width + x] = labels[(y + 1) * stride + x + 1] - 1 }
+    let result = [Int32](unsafeUninitializedCapacity: width * height) { result, initialized in
+        labels.withUnsafeBufferPointer { labels in
+            for y in 0..<height {
+                for x in 0..<width { result[y &* width &+ x] = labels[(y &+ 1) &* stride &+ x &+ 1] &- 1 }
+            }
+        }
+        initialized = width * height
     }
     return Basins(width: width, height: height, labels: result, count: Int(count))
 }
@@ -164,21 +183,32 @@ private struct Flood {
     /// Lets the water rise level by level; pixels of one level are served in the order in which they were reached.
     func rise(to highest: Int) {
         let minima = labels.indices.filter { labels[$0] > 0 }
-        LevelQueue.with(capacity: levels.count, levels: highest + 1) { queue in
-            for pixel in minima { spread(from: pixel, atLeast: 0, into: &queue) }
-            while let (pixel, level) = queue.popLowest() {
-                spread(from: pixel, atLeast: level, into: &queue)
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: 4) { steps in
+            _ = steps.initialize(from: [-1, 1, -stride, stride])
+            LevelQueue.with(capacity: levels.count, levels: highest + 1) { queue in
+                for pixel in minima { spread(from: pixel, steps, atLeast: 0, into: &queue) }
+                while let (pixel, level) = queue.popLowest() {
+                    spread(from: pixel, steps, atLeast: level, into: &queue)
+                }
             }
         }
     }
 
+    /// Which of the neighbours the water has not reached can't be foreseen: they are found without a branch, one bit each.
     @inline(__always)
-    private func spread(from pixel: Int, atLeast level: Int, into queue: inout LevelQueue) {
+    private func spread(
+        from pixel: Int, _ steps: UnsafeMutableBufferPointer<Int>, atLeast level: Int, into queue: inout LevelQueue
+    ) {
         let label = labels[pixel]
-        forEachNeighbour(of: pixel) { other in
-            guard labels[other] == Self.unvisited else { return }
+        var dry: UInt32 = labels[pixel &- 1] == Self.unvisited ? 1 : 0
+        dry |= labels[pixel &+ 1] == Self.unvisited ? 2 : 0
+        dry |= labels[pixel &- stride] == Self.unvisited ? 4 : 0
+        dry |= labels[pixel &+ stride] == Self.unvisited ? 8 : 0
+        while dry != 0 {
+            let other = pixel &+ steps[dry.trailingZeroBitCount]
             labels[other] = label
             queue.push(other, level: max(level, Int(levels[other])))
+            dry &= dry &- 1
         }
     }
 }

@@ -133,6 +133,12 @@ import Testing
     func levels() {
         let relief = Plane(width: 5, height: 1, values: [0, 0.09, 0.1, 12.34, 1e9])
         #expect(quantisedRelief(relief) == [0, 0, 1, 123, 1023])
+        var generator = SeededGenerator(seed: 4)
+        let heights =
+            (0..<4000).map { _ in Float.random(in: 0...110, using: &generator) } + (0...500).map { Float($0) / 10 }
+        #expect(
+            quantisedRelief(Plane(width: heights.count, height: 1, values: heights))
+                == heights.map { UInt16(min(1023, $0 * 10)) })
     }
 }
 
