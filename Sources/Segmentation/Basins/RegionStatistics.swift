@@ -26,6 +26,19 @@ struct RegionStatistics: Sendable {
         return max(0, variance[0] + variance[1] + variance[2])
     }
 
+    /// Adds a pixel.
+    @inline(__always)
+    fileprivate mutating func add(_ colour: SIMD4<Float>, x: Int32, y: Int32) {
+        let lab = SIMD3(colour[0], colour[1], colour[2])
+        area += 1
+        sums += colour
+        squares += lab * lab
+        minX = min(minX, x)
+        maxX = max(maxX, x)
+        minY = min(minY, y)
+        maxY = max(maxY, y)
+    }
+
     mutating func merge(_ other: RegionStatistics) {
         area += other.area
         sums += other.sums
@@ -42,22 +55,23 @@ struct RegionStatistics: Sendable {
 func regionStatistics(of basins: Basins, channels: [Plane]) -> [RegionStatistics] {
     var result = [RegionStatistics](repeating: RegionStatistics(), count: basins.count)
     let width = basins.width
-    for y in 0..<basins.height {
-        for x in 0..<width {
-            let pixel = y * width + x
-            let colour = SIMD4(
-                channels[0].values[pixel], channels[1].values[pixel],
-                channels[2].values[pixel], channels[3].values[pixel])
-            let lab = SIMD3(colour[0], colour[1], colour[2])
-            result.withUnsafeMutableBufferPointer { regions in
-                let region = regions.baseAddress! + Int(basins.labels[pixel])
-                region.pointee.area += 1
-                region.pointee.sums += colour
-                region.pointee.squares += lab * lab
-                region.pointee.minX = min(region.pointee.minX, Int32(x))
-                region.pointee.maxX = max(region.pointee.maxX, Int32(x))
-                region.pointee.minY = min(region.pointee.minY, Int32(y))
-                region.pointee.maxY = max(region.pointee.maxY, Int32(y))
+    result.withUnsafeMutableBufferPointer { regions in
+        basins.labels.withUnsafeBufferPointer { labels in
+            channels[0].values.withUnsafeBufferPointer { lightness in
+                channels[1].values.withUnsafeBufferPointer { a in
+                    channels[2].values.withUnsafeBufferPointer { b in
+                        channels[3].values.withUnsafeBufferPointer { texture in
+                            for y in 0..<basins.height {
+                                for x in 0..<width {
+                                    let pixel = y &* width &+ x
+                                    regions[Int(labels[pixel])].add(
+                                        SIMD4(lightness[pixel], a[pixel], b[pixel], texture[pixel]),
+                                        x: Int32(truncatingIfNeeded: x), y: Int32(truncatingIfNeeded: y))
+                                }
+                            }
+                        }
+                    }
+                }
             }
         }
     }
