@@ -10,17 +10,20 @@ struct ColourPlanes: Sendable {
 
     /// Samples `picture` on the grid of `geometry`. Cost: one read of the rectangle.
     init(_ picture: StoredPicture, _ geometry: ViewGeometry, helpers: Helpers = .none) {
-        let luma = picture.luma.resampled(geometry, helpers: helpers)
-        let blueDifference = picture.blueDifference.resampled(geometry, helpers: helpers)
-        let redDifference = picture.redDifference.resampled(geometry, helpers: helpers)
+        let luma = PlaneResampling(picture.luma, geometry)
+        let blueDifference = PlaneResampling(picture.blueDifference, geometry)
+        let redDifference = PlaneResampling(picture.redDifference, geometry)
         (red, green, blue) = Plane.three(
             width: geometry.width, height: geometry.height, helpers: helpers
         ) { rows, red, green, blue in
-            let start = rows.lowerBound * geometry.width
+            // The planes of the picture first, each where a colour takes its place.
+            luma.write(rows, to: red)
+            blueDifference.write(rows, to: green)
+            redDifference.write(rows, to: blue)
             for index in 0..<red.count {
-                let light = luma.values[start + index]
-                let cb = blueDifference.values[start + index] - 128
-                let cr = redDifference.values[start + index] - 128
+                let light = red[index]
+                let cb = green[index] - 128
+                let cr = blue[index] - 128
                 red[index] = (light + 1.402 * cr).clamped(to: 0...255)
                 green[index] = (light - 0.344136 * cb - 0.714136 * cr).clamped(to: 0...255)
                 blue[index] = (light + 1.772 * cb).clamped(to: 0...255)
@@ -29,30 +32,49 @@ struct ColourPlanes: Sendable {
     }
 }
 
-extension SampledPlane {
-    /// The plane on the grid of a view: by exact area averages where the view is coarser than the plane, bilinearly
-    /// where it is finer.
-    func resampled(_ geometry: ViewGeometry, helpers: Helpers = .none) -> Plane {
+/// A plane of a picture on the way to the grid of a view: by exact area averages where the view is coarser than the
+/// plane, bilinearly where it is finer.
+struct PlaneResampling: Sendable {
+    private let plane: SampledPlane
+    private let columns: Axis
+    private let rows: Axis
+    /// What each column of the view covers, if averages are taken, and the two samples it lies between, if not.
+    private let covers: [Axis.Cover]
+    private let taps: [LinearTap]
+
+    init(_ plane: SampledPlane, _ geometry: ViewGeometry) {
+        self.plane = plane
         let columns = Axis(
-            start: geometry.rect.x, length: geometry.rect.width, step: step, source: width, target: geometry.width)
+            start: geometry.rect.x, length: geometry.rect.width, step: plane.step, source: plane.width,
+            target: geometry.width)
         let rows = Axis(
-            start: geometry.rect.y, length: geometry.rect.height, step: step, source: height, target: geometry.height)
-        return columns.scale > 1 || rows.scale > 1
-            ? averaged(columns, rows, helpers) : interpolated(columns, rows, helpers)
+            start: geometry.rect.y, length: geometry.rect.height, step: plane.step, source: plane.height,
+            target: geometry.height)
+        let isAveraged = columns.scale > 1 || rows.scale > 1
+        covers = isAveraged ? (0..<columns.target).map { columns.cover(of: $0) } : []
+        taps =
+            isAveraged
+            ? [] : (0..<columns.target).map { LinearTap(position: columns.middle(of: $0), count: plane.width) }
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// Writes some rows of the view into memory that holds only those.
+    func write(_ targets: Range<Int>, to result: Plane.Rows) {
+        if taps.isEmpty { average(targets, to: result) } else { interpolate(targets, to: result) }
     }
 
     /// Every view pixel is the mean of what it covers, fractions of samples included.
-    private func averaged(_ columns: Axis, _ rows: Axis, _ helpers: Helpers) -> Plane {
+    private func average(_ targets: Range<Int>, to result: Plane.Rows) {
         let used = columns.firstSample..<columns.endSample
-        let covers = (0..<columns.target).map { columns.cover(of: $0) }
-        return Plane(width: columns.target, height: rows.target, helpers: helpers) { targets, result in
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: used.count) { sums in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: used.count) { sums in
+            covers.withUnsafeBufferPointer { covers in
                 for y in targets {
                     let cover = rows.cover(of: y)
-                    addRows(of: cover, used, to: sums)
+                    plane.addRows(of: cover, used, to: sums)
                     let start = (y - targets.lowerBound) * columns.target
                     for x in 0..<columns.target {
-                        result[start + x] =
+                        result[start &+ x] =
                             covers[x].weightedSum(sums, from: used.lowerBound) / (cover.total * covers[x].total)
                     }
                 }
@@ -60,8 +82,29 @@ extension SampledPlane {
         }
     }
 
+    private func interpolate(_ targets: Range<Int>, to result: Plane.Rows) {
+        plane.samples.withUnsafeBufferPointer { samples in
+            taps.withUnsafeBufferPointer { taps in
+                for y in targets {
+                    let row = LinearTap(position: rows.middle(of: y), count: plane.height)
+                    let upper = row.first * plane.width
+                    let lower = row.second * plane.width
+                    let start = (y - targets.lowerBound) * columns.target
+                    for x in 0..<columns.target {
+                        let tap = taps[x]
+                        let above = tap.mix(Float(samples[upper &+ tap.first]), Float(samples[upper &+ tap.second]))
+                        let below = tap.mix(Float(samples[lower &+ tap.first]), Float(samples[lower &+ tap.second]))
+                        result[start &+ x] = row.mix(above, below)
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension SampledPlane {
     /// Writes the weighted sums of the rows that a view pixel covers, for each of the columns in `used`.
-    private func addRows(
+    fileprivate func addRows(
         of cover: Axis.Cover, _ used: Range<Int>, to sums: UnsafeMutableBufferPointer<Float>
     ) {
         samples.withUnsafeBufferPointer { samples in
@@ -80,26 +123,6 @@ extension SampledPlane {
             let bottom = line(cover.samples.upperBound)
             let last = cover.weight(of: cover.samples.upperBound)
             for index in 0..<sums.count { sums[index] += last * Float(bottom[index]) }
-        }
-    }
-
-    private func interpolated(_ columns: Axis, _ rows: Axis, _ helpers: Helpers) -> Plane {
-        let columnTaps = (0..<columns.target).map { LinearTap(position: columns.middle(of: $0), count: width) }
-        return Plane(width: columns.target, height: rows.target, helpers: helpers) { targets, result in
-            samples.withUnsafeBufferPointer { samples in
-                for y in targets {
-                    let row = LinearTap(position: rows.middle(of: y), count: height)
-                    let upper = row.first * width
-                    let lower = row.second * width
-                    let start = (y - targets.lowerBound) * columns.target
-                    for x in 0..<columns.target {
-                        let tap = columnTaps[x]
-                        let above = tap.mix(Float(samples[upper + tap.first]), Float(samples[upper + tap.second]))
-                        let below = tap.mix(Float(samples[lower + tap.first]), Float(samples[lower + tap.second]))
-                        result[start + x] = row.mix(above, below)
-                    }
-                }
-            }
         }
     }
 }

@@ -172,3 +172,11 @@ extension Image {
         stride(from: channel, to: pixels.count, by: 3).map { Float(pixels[$0]) }
     }
 }
+
+extension SampledPlane {
+    /// The plane on the grid of a view.
+    fileprivate func resampled(_ geometry: ViewGeometry) -> Plane {
+        let resampling = PlaneResampling(self, geometry)
+        return Plane(width: geometry.width, height: geometry.height, helpers: .none) { resampling.write($0, to: $1) }
+    }
+}
