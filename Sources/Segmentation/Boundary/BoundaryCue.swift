@@ -21,43 +21,31 @@ struct BoundaryCue: Sendable {
     let relief: Plane
 
     init(_ colour: ColourPlanes, helpers: Helpers = .none) {
-        let lab = LabPlanes(colour, helpers: helpers)
-        let sharp = [lab.lightness, lab.a, lab.b]
-        let width = lab.lightness.width
-        let height = lab.lightness.height
-        let halves = sharp.map { $0.halved(helpers: helpers) }
-        let roughness = Self.roughness(halves[0], helpers)
+        self.init(ReliefEdges(colour, helpers: helpers))
+    }
 
-        let smooth = sharp.map { $0.blurred(sigma: 0.8, helpers: helpers) }
-        let smoothHalves = halves.map { $0.blurred(sigma: 1, helpers: helpers) }
-        let quarters = (smoothHalves + [roughness]).map { $0.halved().blurred(sigma: 1, helpers: helpers) }
-
-        let fine = colourGradient(smooth, helpers: helpers)
-        middle = colourGradient(smoothHalves, helpers: helpers)
-        coarse = colourGradient(Array(quarters[0..<3]), helpers: helpers)
-        texture = colourGradient([quarters[3]], helpers: helpers)
-        activity = coarse.blurred(sigma: 6, helpers: helpers)
+    /// What is left to be found out when the relief is known: nothing that a flood has to wait for.
+    init(_ edges: ReliefEdges) {
+        let roughness = Self.roughness(edges.halfLightness)
+        let quarters = (edges.smoothHalves + [roughness]).map { $0.halved().blurred(sigma: 1) }
+        coarse = colourGradient(Array(quarters[0..<3]))
+        texture = colourGradient([quarters[3]])
+        activity = coarse.blurred(sigma: 6)
+        fine = edges.fine
+        middle = edges.middle
+        relief = edges.relief
         meanGradient = fine.mean
-        channels = smooth + [roughness.repeated(width: width, height: height)]
-        self.fine = fine
-
-        let wide = middle.doubled(width: width, height: height, helpers: helpers)
-        relief = Plane(width: width, height: height, helpers: helpers) { rows, relief in
-            let start = rows.lowerBound * width
-            for index in 0..<relief.count {
-                relief[index] = fine.values[start + index] + 0.5 * wide.values[start + index]
-            }
-        }
+        channels = edges.smooth + [roughness.repeated(width: fine.width, height: fine.height)]
     }
 
     /// How much the lightness departs from its surroundings, locally averaged; 0...20.
-    private static func roughness(_ lightness: Plane, _ helpers: Helpers) -> Plane {
-        let smooth = lightness.blurred(sigma: 1.5, helpers: helpers)
+    private static func roughness(_ lightness: Plane) -> Plane {
+        let smooth = lightness.blurred(sigma: 1.5)
         var deviation = lightness
         for index in deviation.values.indices {
             deviation.values[index] = abs(lightness.values[index] - smooth.values[index])
         }
-        var result = deviation.blurred(sigma: 2, helpers: helpers)
+        var result = deviation.blurred(sigma: 2)
         for index in result.values.indices { result.values[index] = min(2 * result.values[index], 20) }
         return result
     }
@@ -66,10 +54,13 @@ struct BoundaryCue: Sendable {
 extension Plane {
     /// The plane at twice its resolution, every pixel repeated.
     fileprivate func repeated(width: Int, height: Int) -> Plane {
-        var result = Plane(width: width, height: height)
-        for y in 0..<height {
-            for x in 0..<width { result.values[y * width + x] = values[(y / 2) * self.width + x / 2] }
+        Plane(width: width, height: height, helpers: .none) { rows, result in
+            values.withUnsafeBufferPointer { values in
+                for y in rows {
+                    let source = (y / 2) * self.width
+                    for x in 0..<width { result[y &* width &+ x] = values[source &+ x / 2] }
+                }
+            }
         }
-        return result
     }
 }

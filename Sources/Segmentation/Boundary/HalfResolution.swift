@@ -23,8 +23,12 @@ extension Plane {
         }
     }
 
-    /// The plane at twice its resolution, `width` x `height` pixels of it, bilinear between the pixel centres.
-    func doubled(width: Int, height: Int, helpers: Helpers = .none) -> Plane {
+    /// The plane at twice its resolution, `width` x `height` pixels of it, bilinear between the pixel centres; of each
+    /// value what `change` makes of it, which is told the index of its pixel.
+    @inline(__always)
+    func doubled(
+        width: Int, height: Int, helpers: Helpers = .none, _ change: @Sendable (_ pixel: Int, Float) -> Float = { $1 }
+    ) -> Plane {
         let columns = (0..<width).map { LinearTap(position: (Float($0) - 0.5) / 2, count: self.width) }
         return Plane(width: width, height: height, helpers: helpers) { rows, result in
             values.withUnsafeBufferPointer { values in
@@ -38,7 +42,7 @@ extension Plane {
                             let column = columns[x]
                             let above = column.mix(values[upper + column.first], values[upper + column.second])
                             let below = column.mix(values[lower + column.first], values[lower + column.second])
-                            result[start + x] = tap.mix(above, below)
+                            result[start + x] = change(y &* width &+ x, tap.mix(above, below))
                         }
                     }
                 }

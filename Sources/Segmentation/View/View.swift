@@ -131,9 +131,13 @@ struct ViewStages {
         let geometry = ViewGeometry(rect: rect, side: side)
         logFrameShare = logarithm(Float(rect.width * rect.height) / Float(picture.width * picture.height))
         let colour = clock("resample") { ColourPlanes(picture, geometry, helpers: helpers) }
-        let cue = clock("gradient") { BoundaryCue(colour, helpers: helpers) }
-        let basins = clock("flood") {
-            floodBasins(levels: quantisedRelief(cue.relief), width: geometry.width, height: geometry.height)
+        let edges = clock("gradient") { ReliefEdges(colour, helpers: helpers) }
+        let (basins, cue) = clock("flood and wider gradients") {
+            helpers.both {
+                floodBasins(levels: quantisedRelief(edges.relief), width: geometry.width, height: geometry.height)
+            } _: {
+                BoundaryCue(edges)
+            }
         }
         let (statistics, graph) = clock("basins and their graph") {
             helpers.both {
