@@ -140,11 +140,12 @@ struct ViewStages {
             }
         }
         let (statistics, graph) = clock("basins and their graph") {
-            helpers.both {
+            let (statistics, contacts) = helpers.both {
                 regionStatistics(of: basins, channels: cue.channels)
             } _: {
-                BasinGraph(basins, cue)
+                BasinContacts(basins)
             }
+            return (statistics, BasinGraph(contacts, cue, helpers: helpers))
         }
         let strengths = clock("edge strengths") {
             Segmentation.edgeStrengths(

@@ -49,6 +49,30 @@ import Testing
         for (edge, next) in zip(edges, edges.dropFirst()) { #expect(edge.a <= next.a) }
     }
 
+    @Test("Contacts are all pairs of facing pixels, by their smaller basin and then as they are met in reading order")
+    func contacts() {
+        for image in smallPictures {
+            let basins = ViewStages(image).basins
+            let contacts = BasinContacts(basins)
+            #expect(contacts.starts.first == 0 && contacts.starts.last == contacts.pairs.count)
+            var found: [[Int32]: [[Int]]] = [:]
+            for basin in 0..<basins.count {
+                let pairs = contacts.pairs[contacts.starts[basin]..<contacts.starts[basin + 1]]
+                let codes = pairs.map { 2 * Int($0.first) + ($0.isBelow ? 1 : 0) }
+                #expect(codes == codes.sorted())
+                for pair in pairs {
+                    let first = Int(pair.first)
+                    let pixels = [first, first + (pair.isBelow ? basins.width : 1)]
+                    found[[Int32(basin), pair.b], default: []].append(pixels)
+                }
+            }
+            let expected = facingPairs(basins).mapValues {
+                $0.map { [$0.0, $0.1] }.sorted { $0.lexicographicallyPrecedes($1) }
+            }
+            #expect(found.mapValues { $0.sorted { $0.lexicographicallyPrecedes($1) } } == expected)
+        }
+    }
+
     /// The pairs of neighbouring pixels in different basins, by the two basins, smaller number first.
     private func facingPairs(_ basins: Basins) -> [[Int32]: [(Int, Int)]] {
         var pairs: [[Int32]: [(Int, Int)]] = [:]
