@@ -10,6 +10,16 @@ struct BinaryHeap<Element: Comparable & Sendable>: Sendable {
         elements.reserveCapacity(capacity)
     }
 
+    /// A queue that holds `elements`. Cost: linear (R. W. Floyd, 1964).
+    init(_ elements: [Element]) {
+        self.elements = elements
+        self.elements.withUnsafeMutableBufferPointer { elements in
+            for place in stride(from: elements.count / 2 - 1, through: 0, by: -1) {
+                Self.fill(place, with: elements[place], in: elements)
+            }
+        }
+    }
+
     mutating func push(_ element: Element) {
         elements.append(element)
         elements.withUnsafeMutableBufferPointer { Self.raise(element, from: $0.count - 1, in: $0) }
@@ -20,30 +30,38 @@ struct BinaryHeap<Element: Comparable & Sendable>: Sendable {
     mutating func popLeast() -> Element? {
         guard let least = elements.first, let last = elements.popLast() else { return nil }
         guard !elements.isEmpty else { return least }
-        elements.withUnsafeMutableBufferPointer { elements in
-            var gap = 0
-            var child = 1
-            while child &+ 1 < elements.count {
-                // No branch: which child is smaller can't be foreseen.
-                child &+= elements[child &+ 1] < elements[child] ? 1 : 0
-                elements[gap] = elements[child]
-                gap = child
-                child = 2 &* gap &+ 1
-            }
-            if child < elements.count {
-                elements[gap] = elements[child]
-                gap = child
-            }
-            Self.raise(last, from: gap, in: elements)
-        }
+        elements.withUnsafeMutableBufferPointer { Self.fill(0, with: last, in: $0) }
         return least
     }
 
-    /// Puts `element` into the gap at `index` or above.
+    /// Moves the gap at `top` down to a leaf, and puts `element` there or above it, but no higher than the gap was.
     @inline(__always)
-    private static func raise(_ element: Element, from index: Int, in elements: UnsafeMutableBufferPointer<Element>) {
+    private static func fill(
+        _ top: Int, with element: Element, in elements: UnsafeMutableBufferPointer<Element>
+    ) {
+        var gap = top
+        var child = 2 &* gap &+ 1
+        while child &+ 1 < elements.count {
+            // No branch: which child is smaller can't be foreseen.
+            child &+= elements[child &+ 1] < elements[child] ? 1 : 0
+            elements[gap] = elements[child]
+            gap = child
+            child = 2 &* gap &+ 1
+        }
+        if child < elements.count {
+            elements[gap] = elements[child]
+            gap = child
+        }
+        raise(element, from: gap, to: top, in: elements)
+    }
+
+    /// Puts `element` into the gap at `index` or above, but no higher than `top`.
+    @inline(__always)
+    private static func raise(
+        _ element: Element, from index: Int, to top: Int = 0, in elements: UnsafeMutableBufferPointer<Element>
+    ) {
         var index = index
-        while index > 0 {
+        while index > top {
             let parent = (index &- 1) / 2
             guard element < elements[parent] else { break }
             elements[index] = elements[parent]

@@ -26,8 +26,9 @@ struct MergeQueue {
 
     private var heap: BinaryHeap<Entry>
 
-    init(capacity: Int) {
-        heap = BinaryHeap(capacity: capacity)
+    /// A queue that holds `entries`.
+    init(_ entries: [Entry] = []) {
+        heap = BinaryHeap(entries)
     }
 
     mutating func push(_ entry: Entry) { heap.push(entry) }

@@ -26,8 +26,11 @@ struct MergeTree: Sendable {
     /// Merges everything that hangs together.
     ///
     /// - Complexity: O(E log E) for E edges.
-    init(_ graph: BasinGraph, strengths: [Float], _ regions: [RegionStatistics], pixelCount: Int) {
-        nodes = Agglomeration.nodes(graph, strengths, regions, pixelCount: pixelCount)
+    init(
+        _ graph: BasinGraph, strengths: [Float], _ regions: [RegionStatistics], pixelCount: Int,
+        helpers: Helpers = .none
+    ) {
+        nodes = Agglomeration.nodes(graph, strengths, regions, pixelCount: pixelCount, helpers)
         basinCount = regions.count
     }
 }
@@ -65,7 +68,6 @@ private struct Agglomeration {
 
     private let contacts: UnsafeMutablePointer<Contact>
     private let parts: UnsafeMutablePointer<Part>
-    private var contactCount: Int32 = 0
     private var nodes: [MergeTree.Node]
     private var candidates: MergeQueue
     private let pixelCount: Float
@@ -73,13 +75,14 @@ private struct Agglomeration {
 
     /// The nodes of the tree into which `regions` merge.
     static func nodes(
-        _ graph: BasinGraph, _ strengths: [Float], _ regions: [RegionStatistics], pixelCount: Int
+        _ graph: BasinGraph, _ strengths: [Float], _ regions: [RegionStatistics], pixelCount: Int, _ helpers: Helpers
     ) -> [MergeTree.Node] {
         withUnsafeTemporaryAllocation(of: Contact.self, capacity: 2 * graph.edges.count + 1) { contacts in
             withUnsafeTemporaryAllocation(of: Part.self, capacity: 2 * regions.count + 1) { parts in
                 guard let contacts = contacts.baseAddress, let parts = parts.baseAddress else { return [] }
                 var agglomeration = Agglomeration(contacts, parts, regions, pixelCount: pixelCount)
                 agglomeration.addContacts(graph, strengths)
+                agglomeration.nominateAll(helpers)
                 agglomeration.run()
                 agglomeration.finish()
                 return agglomeration.nodes
@@ -96,7 +99,7 @@ private struct Agglomeration {
         self.pixelCount = Float(pixelCount)
         nodes = []
         nodes.reserveCapacity(2 * regions.count)
-        candidates = MergeQueue(capacity: 2 * regions.count)
+        candidates = MergeQueue()
         for region in regions { add(MergeTree.Node(statistics: region)) }
     }
 
@@ -109,21 +112,40 @@ private struct Agglomeration {
         nodes.append(node)
     }
 
+    /// Gives every region its contacts, in the order of the edges and side by side in memory.
     private mutating func addContacts(_ graph: BasinGraph, _ strengths: [Float]) {
+        for edge in graph.edges {
+            parts[Int(edge.a)].lastContact += 1
+            parts[Int(edge.b)].lastContact += 1
+        }
+        var end: Int32 = 0
+        for region in nodes.indices {
+            let count = parts[region].lastContact - Self.none
+            guard count > 0 else { continue }
+            parts[region].firstContact = end
+            parts[region].lastContact = end - 1
+            end += count
+        }
         for (edge, strength) in zip(graph.edges, strengths) {
             let total = strength * edge.length
             addContact(of: edge.a, with: edge.b, length: edge.length, strength: total)
             addContact(of: edge.b, with: edge.a, length: edge.length, strength: total)
         }
+        for region in nodes.indices where parts[region].firstContact != Self.none {
+            contacts[Int(parts[region].lastContact)].next = Self.none
+        }
     }
 
+    /// Puts a contact behind those that the region has.
+    @inline(__always)
     private mutating func addContact(of region: Int32, with other: Int32, length: Float, strength: Float) {
-        let contact = Contact(region: other, length: length, strength: strength, next: Self.none)
-        (contacts + Int(contactCount)).initialize(to: contact)
-        append(contactCount, to: Int(region))
-        contactCount += 1
-        parts[Int(region)].perimeter += length
-        parts[Int(region)].outlineStrength += strength
+        let place = Int(region)
+        parts[place].lastContact += 1
+        let contact = parts[place].lastContact
+        (contacts + Int(contact)).initialize(
+            to: Contact(region: other, length: length, strength: strength, next: contact + 1))
+        parts[place].perimeter += length
+        parts[place].outlineStrength += strength
     }
 
     @inline(__always)
@@ -152,15 +174,33 @@ private struct Agglomeration {
     }
 
     @inline(__always)
-    private func cost(_ a: Int, _ b: Int, length: Float, strength: Float) -> Float {
+    private static func cost(_ a: Part, _ b: Part, length: Float, strength: Float) -> Float {
         let boundary = strength / length
-        let distance = min(30, colourDistance(parts[a].colour, parts[b].colour))
+        let distance = min(30, colourDistance(a.colour, b.colour))
         let dissimilarity = boundary + 0.03 * distance * (0.3 + boundary) + 0.001
-        return dissimilarity * min(parts[a].sizeFactor, parts[b].sizeFactor)
+        return dissimilarity * min(a.sizeFactor, b.sizeFactor)
+    }
+
+    /// Puts the cheapest merge of every basin into the queue.
+    private mutating func nominateAll(_ helpers: Helpers) {
+        let contacts = Shared(pointer: contacts)
+        let parts = Shared(pointer: parts)
+        let entries: [MergeQueue.Entry] = helpers.array(rows: nodes.count, least: 256) { nodes, entries in
+            for node in nodes {
+                let entry = Self.cheapest(Int32(node), contacts.pointer, parts.pointer)
+                entries.initializeElement(
+                    at: node - nodes.lowerBound, to: entry ?? MergeQueue.Entry(cost: 0, a: 0, b: Self.none))
+            }
+        }
+        candidates = MergeQueue(entries.filter { $0.b != Self.none })
+    }
+
+    /// Memory that several threads read from while nobody writes to it.
+    private struct Shared<Element>: @unchecked Sendable {
+        let pointer: UnsafeMutablePointer<Element>
     }
 
     private mutating func run() {
-        for node in 0..<Int32(nodes.count) { nominate(node) }
         var height: Float = 0
         while let entry = candidates.popCheapest() {
             guard isAlive(entry.a) else { continue }
@@ -180,17 +220,25 @@ private struct Agglomeration {
     /// merge of living nodes is cheaper than the first entry of the queue. A node whose entry names one that is gone
     /// looks again when the entry's turn comes.
     private mutating func nominate(_ node: Int32) {
+        if let best = Self.cheapest(node, contacts, parts) { candidates.push(best) }
+    }
+
+    @inline(__always)
+    private static func cheapest(
+        _ node: Int32, _ contacts: UnsafeMutablePointer<Contact>, _ parts: UnsafeMutablePointer<Part>
+    ) -> MergeQueue.Entry? {
         var best: MergeQueue.Entry?
-        var contact = parts[Int(node)].firstContact
-        while contact != Self.none {
+        let part = parts[Int(node)]
+        var contact = part.firstContact
+        while contact != none {
             let item = contacts[Int(contact)]
             let entry = MergeQueue.Entry(
-                cost: cost(Int(node), Int(item.region), length: item.length, strength: item.strength),
+                cost: cost(part, parts[Int(item.region)], length: item.length, strength: item.strength),
                 a: node, b: item.region)
             if best.map({ entry < $0 }) ?? true { best = entry }
             contact = item.next
         }
-        if let best { candidates.push(best) }
+        return best
     }
 
     private mutating func merge(_ a: Int32, _ b: Int32, height: Float) {

@@ -152,7 +152,8 @@ struct ViewStages {
                 graph, statistics, meanGradient: cue.meanGradient, edgeDecision, helpers: helpers)
         }
         mergeTree = clock("merge") {
-            MergeTree(graph, strengths: strengths, statistics, pixelCount: geometry.pixelCount)
+            MergeTree(
+                graph, strengths: strengths, statistics, pixelCount: geometry.pixelCount, helpers: helpers)
         }
         self.geometry = geometry
         self.colour = colour

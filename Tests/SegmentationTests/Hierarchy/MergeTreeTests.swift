@@ -120,9 +120,9 @@ import Testing
                 cost: Float(Int.random(in: 0...9, using: &generator)), a: Int32.random(in: 0...9, using: &generator),
                 b: Int32.random(in: 0...9, using: &generator))
         }
-        var queue = MergeQueue(capacity: 4)
-        var model: [MergeQueue.Entry] = []
-        for _ in 0..<40 {
+        var model = (0..<17).map { _ in entry() }
+        var queue = MergeQueue(model)
+        for _ in 0..<23 {
             let new = entry()
             queue.push(new)
             model.append(new)
