@@ -42,8 +42,8 @@ public struct Segmenter: Sendable {
     /// The same, for as long as `isWanted` says so: it is asked before every click is looked at.
     ///
     /// - Parameters:
-    ///   - helpers: May take part in looking at parts of the picture and in deciding.
-    ///   - boundaryHelpers: May take part in settling a long boundary.
+    ///   - helpers: May take part in looking at parts of the picture, in deciding and in settling a boundary.
+    ///   - boundaryHelpers: May take part in settling a long boundary, in place of `helpers`.
     /// - Returns: nil if the answer was no longer wanted.
     public func segment(
         _ analysis: Analysis, _ prompts: Prompts, helpers: Helpers = .none, boundaryHelpers: Helpers = .none,
@@ -91,7 +91,7 @@ public struct Segmenter: Sendable {
         else { return Segment(mask: empty, confidence: 0) }
         let mask = clock("refine") {
             let boundary = NativeBoundary(analysis.picture, solution, negatives: prompts.negatives)
-            let helpers = boundary?.isLong == true ? boundaryHelpers : .none
+            let helpers = boundary?.isLong == true ? boundaryHelpers : helpers
             return (boundary?.settle(helpers: helpers) ?? empty).obeying(prompts)
         }
         return Segment(

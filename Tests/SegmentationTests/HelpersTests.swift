@@ -80,6 +80,12 @@ struct HelpersTests {
             #expect(helped.wholeView.kernel.total == alone.wholeView.kernel.total, "\(name)")
             #expect(
                 helped.wholeView.graph.edges.map(\.strength) == alone.wholeView.graph.edges.map(\.strength), "\(name)")
+            #expect(helped.wholeView.salience.borderHold == alone.wholeView.salience.borderHold, "\(name)")
+            #expect(helped.wholeView.salience.contrast == alone.wholeView.salience.contrast, "\(name)")
+            let start = ViewPoint(x: 71, y: 60)
+            let rays = helped.wholeView.rays(from: start, helpers: helpers)
+            #expect(rays.sum == alone.wholeView.rays(from: start).sum, "\(name)")
+            #expect(rays.beyond == alone.wholeView.rays(from: start).beyond, "\(name)")
         }
     }
 

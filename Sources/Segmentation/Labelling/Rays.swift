@@ -12,10 +12,13 @@ struct Rays: Sendable {
     let beyond: [Float]
 
     /// Cost: for each region half its distance in steps, or half the way to the border of the view if `goesOn`.
-    init(_ view: View, from start: ViewPoint, goesOn: Bool = true) {
-        let rays = view.regionOfPixel.withUnsafeBufferPointer { regions in
-            view.graph.centroids.map {
-                Ray(view.graph, regions, view.geometry, from: start, through: $0, goesOn: goesOn)
+    init(_ view: View, from start: ViewPoint, goesOn: Bool = true, helpers: Helpers = .none) {
+        let rays: [Ray] = helpers.array(rows: view.regionCount) { regions, rays in
+            view.regionOfPixel.withUnsafeBufferPointer { regionOfPixel in
+                for (place, target) in view.graph.centroids[regions].enumerated() {
+                    rays[place] = Ray(
+                        view.graph, regionOfPixel, view.geometry, from: start, through: target, goesOn: goesOn)
+                }
             }
         }
         sum = rays.map(\.sum)

@@ -17,7 +17,7 @@ struct Reach: Sendable {
     /// From -1 (at the border or a negative click) to 1 (at a positive click).
     let position: [Float]
 
-    init(_ view: View, _ prompts: ViewPrompts) {
+    init(_ view: View, _ prompts: ViewPrompts, helpers: Helpers = .none) {
         let graph = view.graph
         let diagonal = view.geometry.diagonal
         let borders = (0..<view.regionCount).filter { view.tree.nodes[$0].border > 0 && !prompts.isPositive[$0] }
@@ -27,10 +27,13 @@ struct Reach: Sendable {
 
         joinPositive = Join(view, prompts.positiveRegions)
         joinNegative = Join(view, prompts.negativeRegions)
-        (barrierPositive, pathPositive) = view.distances(from: prompts.positiveRegions)
+        ((barrierPositive, pathPositive), (barrierBorder, pathBorder)) = helpers.both {
+            view.distances(from: prompts.positiveRegions)
+        } _: {
+            view.distances(from: borders)
+        }
         (barrierNegative, pathNegative) =
             hasNegatives ? view.distances(from: prompts.negativeRegions) : (barriers: far, paths: long)
-        (barrierBorder, pathBorder) = view.distances(from: borders)
         distancePositive = Self.distance(graph, prompts.positives, prompts.isPositive, diagonal)
         distanceNegative = Self.distance(graph, prompts.negatives, prompts.isNegative, diagonal)
         position = (0..<view.regionCount).map { [pathPositive, pathNegative, pathBorder] region in

@@ -33,7 +33,7 @@ extension RegionFeatures {
     }
 
     /// Where regions and the first click lie in the view, their colours, and what lies between them in a straight line.
-    mutating func fillPlace(_ view: View, _ prompts: ViewPrompts) {
+    mutating func fillPlace(_ view: View, _ prompts: ViewPrompts, _ helpers: Helpers) {
         let height = Float(view.geometry.height)
         let width = Float(view.geometry.width)
         set(.row) { view.graph.centroids[$0].y / height }
@@ -41,7 +41,7 @@ extension RegionFeatures {
         set(.greenRed) { view.tree.nodes[$0].colour[1] }
         set(.blueYellow) { view.tree.nodes[$0].colour[2] }
         guard let click = prompts.positives.first else { return }
-        let rays = view.rays(from: click.point)
+        let rays = view.rays(from: click.point, helpers: helpers)
         set(.raySum) { rays.sum[$0] }
         set(.rayMaximum) { rays.maximum[$0] }
         set(.rayShare) { share(rays.sum[$0], rays.beyond[$0]) }

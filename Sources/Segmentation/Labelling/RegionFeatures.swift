@@ -17,7 +17,7 @@ struct RegionFeatures: Sendable {
         _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ scaleDecision: TreeEnsemble?,
         helpers: Helpers = .none
     ) {
-        let reach = Reach(view, prompts)
+        let reach = Reach(view, prompts, helpers: helpers)
         let weights = view.graph.cutWeights(factor: 10)
         let (byScale, (memoryCut, salientCut)) = helpers.both {
             let scale = ScaleChoice(view, prompts, scaleDecision)
@@ -52,7 +52,7 @@ struct RegionFeatures: Sendable {
         fillCuts(view, reach, weights)
         fillAppearance(view, prompts)
         fillSalience(view, prompts, salientCut, weights)
-        fillPlace(view, prompts)
+        fillPlace(view, prompts, helpers)
         if let memory { fillMemory(view, reach, memory, weights) }
         if let box = prompts.box { fillBox(view, box) }
         fillScene(view)

@@ -47,7 +47,7 @@ final class View: Sendable {
         meanGradient = stages.cue.meanGradient
         logFrameShare = stages.logFrameShare
         let tree = clock("regions") { RegionTree(stages.mergeTree, leafLimit: Self.regionLimit) }
-        let regionOfPixel = stages.basins.labels.map { tree.leafOfBasin[Int($0)] }
+        let regionOfPixel = tree.leaves(of: stages.basins, helpers: helpers)
         (graph, kernel) = clock("region graph and colours") {
             helpers.both {
                 RegionGraph(
@@ -59,7 +59,7 @@ final class View: Sendable {
             }
         }
         salience = clock("salience") { [graph, kernel] in
-            Salience(tree, graph, kernel, diagonal: stages.geometry.diagonal)
+            Salience(tree, graph, kernel, diagonal: stages.geometry.diagonal, helpers: helpers)
         }
         self.tree = tree
         self.regionOfPixel = regionOfPixel
@@ -68,9 +68,9 @@ final class View: Sendable {
     var regionCount: Int { tree.leafCount }
 
     /// The boundaries between `start` and all regions, and beyond them.
-    func rays(from start: ViewPoint) -> Rays {
+    func rays(from start: ViewPoint, helpers: Helpers = .none) -> Rays {
         if let last = lastRays.withLock({ $0 }), last.start == start { return last.rays }
-        let rays = Rays(self, from: start)
+        let rays = Rays(self, from: start, helpers: helpers)
         lastRays.withLock { $0 = (start, rays) }
         return rays
     }
