@@ -51,6 +51,18 @@ public struct Helpers: Sendable {
         }
     }
 
+    /// What `make` makes of ranges that are together `0 ..< rows`, in their order; see ``bands(_:least:_:)``.
+    func parts<Part: Sendable>(
+        _ rows: Int, least: Int, _ make: @Sendable (Range<Int>) -> Part
+    ) -> [Part] {
+        let made = Mutex<[(start: Int, part: Part)]>([])
+        bands(rows, least: least) { band in
+            let part = make(band)
+            made.withLock { $0.append((band.lowerBound, part)) }
+        }
+        return made.withLock { $0.sorted { $0.start < $1.start }.map(\.part) }
+    }
+
     /// What `first` and `second` return, worked out perhaps at the same time.
     func both<A: Sendable, B: Sendable>(
         _ first: @Sendable () -> A, _ second: @Sendable () -> B

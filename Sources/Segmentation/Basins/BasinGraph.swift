@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Synchronization
-
 /// Which basins touch, and what the boundary cue says along each common boundary.
 ///
 /// A region adjacency graph (R. C. Rosenfeld's "picture graph"): basins are vertices, common boundaries are edges.
@@ -34,13 +32,8 @@ struct BasinGraph: Sendable {
     /// What `cue` says where basins touch; `helpers` may take part. Cost: one pass over all pairs of facing pixels.
     init(_ contacts: BasinContacts, _ cue: BoundaryCue, helpers: Helpers = .none) {
         let samples = CueSamples(cue)
-        let parts = Mutex<[(first: Int, edges: [Edge])]>([])
-        helpers.bands(contacts.basinCount, least: 256) { basins in
-            let edges = Self.collect(basins, contacts, samples)
-            parts.withLock { $0.append((basins.lowerBound, edges)) }
-        }
-        let ordered = parts.withLock { $0.sorted { $0.first < $1.first }.map(\.edges) }
-        edges = ordered.count == 1 ? ordered[0] : Array(ordered.joined())
+        let parts = helpers.parts(contacts.basinCount, least: 256) { Self.collect($0, contacts, samples) }
+        edges = parts.count == 1 ? parts[0] : Array(parts.joined())
     }
 
     /// The edges whose first basin is one of `basins`.

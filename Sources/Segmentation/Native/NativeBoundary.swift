@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Raster
-import Synchronization
 
 /// Brings a mask from the resolution of its view to that of the picture.
 ///
@@ -71,17 +70,13 @@ struct NativeBoundary {
     /// Writes what is certain; returns what is not, in parts from top to bottom.
     private func band(_ pixels: UnsafeMutableBufferPointer<UInt8>, _ helpers: Helpers) -> [BandPart] {
         let shared = SharedMemory(pixels)
-        let parts = Mutex<[BandPart]>([])
-        helpers.bands(bounds.height, least: 64) { rows in
-            let part = BandPart(
-                rows: rows, pixels: sampleSoftMask(rows: rows, into: shared.buffer, collectsBand: true))
-            parts.withLock { $0.append(part) }
+        return helpers.parts(bounds.height, least: 64) { rows in
+            BandPart(rows: rows, pixels: sampleSoftMask(rows: rows, into: shared.buffer, collectsBand: true))
         }
-        return parts.withLock { $0.sorted { $0.rows.lowerBound < $1.rows.lowerBound } }
     }
 
-    /// Writes some rows of memory that is not initialised: what is certain; returns what is not, if asked for, else leaves no doubt but where the soft mask
-    /// is one half, which is background then.
+    /// Writes some rows of memory that is not initialised: what is certain; returns what is not, if asked for, else the
+    /// soft mask alone decides, and where it is one half that is background.
     private func sampleSoftMask(
         rows range: Range<Int>, into pixels: UnsafeMutableBufferPointer<UInt8>, collectsBand: Bool
     ) -> [BandPixel] {
