@@ -36,40 +36,13 @@ struct BasinContacts: Sendable {
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * labels.count + 1) { memory in
                 let width = basins.width
                 let codes = UnsafeMutableBufferPointer(
-                    rebasing: memory[..<Self.findPairs(labels, width: width, into: memory)])
+                    rebasing: memory[..<findFacingPixels(labels, width: width, into: memory)])
                 return starts.withUnsafeMutableBufferPointer { starts in
                     Self.sorted(codes, labels, width: width, &starts)
                 }
             }
         }
         self.starts = starts
-    }
-
-    /// Writes the pairs in reading order, each as twice its first pixel, and one more if the second is below.
-    ///
-    /// Every neighbour is written and only those that face another basin are counted: where a boundary runs can't be
-    /// foreseen.
-    private static func findPairs(
-        _ labels: UnsafeBufferPointer<Int32>, width: Int, into codes: UnsafeMutableBufferPointer<UInt32>
-    ) -> Int {
-        var count = 0
-        @inline(__always) func compare(_ first: Int, _ second: Int, _ below: UInt32) {
-            codes[count] = UInt32(truncatingIfNeeded: first) &<< 1 | below
-            count &+= labels[first] != labels[second] ? 1 : 0
-        }
-        for start in stride(from: 0, to: labels.count, by: width) {
-            let end = start &+ width &- 1
-            if end &+ 1 == labels.count {
-                for pixel in start..<end { compare(pixel, pixel &+ 1, 0) }
-            } else {
-                for pixel in start..<end {
-                    compare(pixel, pixel &+ 1, 0)
-                    compare(pixel, pixel &+ width, 1)
-                }
-                compare(end, end &+ width, 1)
-            }
-        }
-        return count
     }
 
     /// The pairs by their smaller basin, of which there is one less than there are `starts`.

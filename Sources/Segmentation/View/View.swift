@@ -132,14 +132,15 @@ struct ViewStages {
         logFrameShare = logarithm(Float(rect.width * rect.height) / Float(picture.width * picture.height))
         let colour = clock("resample") { ColourPlanes(picture, geometry, helpers: helpers) }
         let edges = clock("gradient") { ReliefEdges(colour, helpers: helpers) }
-        let (basins, cue) = clock("flood and wider gradients") {
+        let (basins, cue) = clock("basins and wider gradients") {
             helpers.both {
-                floodBasins(levels: quantisedRelief(edges.relief), width: geometry.width, height: geometry.height)
+                let relief = Relief(edges.relief)
+                return relief.basins().joiningShallow(below: Relief.leastDepth, in: relief)
             } _: {
                 BoundaryCue(edges)
             }
         }
-        let (statistics, graph) = clock("basins and their graph") {
+        let (statistics, graph) = clock("graph of basins") {
             let (statistics, contacts) = helpers.both {
                 regionStatistics(of: basins, channels: cue.channels)
             } _: {

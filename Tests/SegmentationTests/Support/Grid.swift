@@ -46,7 +46,7 @@ struct Grid: Hashable, CustomStringConvertible {
 
 extension Grid {
     /// The values as heights of a relief.
-    var levels: [UInt16] { values.map { UInt16($0) } }
+    var relief: Relief { Relief(width: width, height: height, levels: values.map { Int16($0) }) }
 
     /// The values as one channel of a picture.
     var plane: Plane { Plane(width: width, height: height, values: values.map { Float($0) }) }
