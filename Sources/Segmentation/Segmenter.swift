@@ -4,7 +4,7 @@ public import Raster
 
 /// Turns clicks into the mask of one object: ``analyse(_:)`` once a picture, ``segment(_:_:)`` for every click.
 ///
-/// A hierarchical watershed: the picture is flooded into basins, the basins merge into a tree of regions, and clicks
+/// A hierarchical watershed: the picture is divided into basins, the basins merge into a tree of regions, and clicks
 /// decide which regions are the object. What a click means depends on the mask before it, so the clicks of a request
 /// are replayed one by one. The same prompts on the same picture give the same mask, to the pixel, whatever was asked
 /// before.

@@ -17,14 +17,14 @@ struct BoundaryCue: Sendable {
     let activity: Plane
     /// Mean of ``fine`` over the view.
     let meanGradient: Float
-    /// The surface that is flooded: the fine gradient with half of the middle one.
+    /// The surface whose basins are looked for: the fine gradient with half of the middle one.
     let relief: Plane
 
     init(_ colour: ColourPlanes, helpers: Helpers = .none) {
         self.init(ReliefEdges(colour, helpers: helpers))
     }
 
-    /// What is left to be found out when the relief is known: nothing that a flood has to wait for.
+    /// What is left to be found out when the relief is known: nothing that its basins have to wait for.
     init(_ edges: ReliefEdges) {
         let roughness = Self.roughness(edges.halfLightness)
         let quarters = (edges.smoothHalves + [roughness]).map { $0.halved().blurred(sigma: 1) }

@@ -2,7 +2,7 @@
 
 /// The colour edges of a view as far as the relief is made of them.
 ///
-/// The rest of a ``BoundaryCue`` follows from these, and may be worked out while the relief is flooded.
+/// The rest of a ``BoundaryCue`` follows from these, and may be worked out while the relief is divided into basins.
 struct ReliefEdges: Sendable {
     /// L, a, b, slightly smoothed, at the view's resolution and at half of it.
     let smooth: [Plane]

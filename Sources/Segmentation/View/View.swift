@@ -12,7 +12,7 @@ final class View: Sendable {
     static let regionLimit = 600
 
     let geometry: ViewGeometry
-    /// The relief that was flooded; it splits a region when clicks contradict each other inside it.
+    /// The relief that basins were found in; it splits a region when clicks contradict each other inside it.
     let relief: Plane
     /// Region of each pixel of the view.
     let regionOfPixel: [Int32]
@@ -135,7 +135,7 @@ struct ViewStages {
         let (basins, cue) = clock("basins and wider gradients") {
             helpers.both {
                 let relief = Relief(edges.relief)
-                return relief.basins().joiningShallow(below: Relief.leastDepth, in: relief)
+                return relief.basins().joiningMinor(in: relief)
             } _: {
                 BoundaryCue(edges)
             }

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension Relief {
-    /// A basin shallower than this, in levels, is no region of its own: three tenths of a unit of gradient are noise.
-    static let leastDepth = Int(0.3 * levelsPerUnit)
+/// What a basin must have to be a region of its own; what has less comes from noise or from fine texture.
+struct LeastBasin: Sendable {
+    /// How deep water stands in it before it runs over, in levels of the relief: three tenths of a unit of gradient.
+    var depth = Int(0.3 * Relief.levelsPerUnit)
+    /// Pixels that it drains.
+    var area = 8
 }
 
 extension Basins {
-    /// The same basins, but each in which water stands less than `depth` levels deep when it runs over is joined with
-    /// the one that it runs into.
+    /// The same basins, but each that has less than `least` is joined with the one that its water runs over into.
     ///
     /// It runs over at the lowest place of its rim, if there are several into the basin with the smallest number. This
     /// is one round of a minimum spanning forest over the passes (O. Borůvka, 1926; F. Meyer, "Minimum spanning forests
-    /// for morphological segmentation", 1994): what has joined is not asked again how deep it is.
+    /// for morphological segmentation", 1994): what has joined is not asked again.
     ///
     /// - Complexity: linear in pixels.
-    func joiningShallow(below depth: Int, in relief: Relief) -> Basins {
+    func joiningMinor(_ least: LeastBasin = LeastBasin(), in relief: Relief) -> Basins {
         var parts = DisjointSets(count: count)
-        for (basin, overflow) in overflows(in: relief).enumerated() where overflow.depth < depth {
+        for (basin, overflow) in overflows(in: relief).enumerated() where overflow.isFromLess(than: least) {
             parts.join(basin, Int(overflow.neighbour))
         }
         let (numbers, count) = parts.numbers()
@@ -35,9 +37,13 @@ extension Basins {
         private var pass = UInt64.max
         /// The lowest place of the basin.
         private var floor = Int16.max
+        private var area: Int32 = 0
 
-        /// How deep the water stands; as deep as can be in a basin without neighbours.
-        var depth: Int { pass == .max ? .max : Int(pass >> 32) - Int(floor) }
+        /// Whether there is a basin to run over into, and this one has less than `least`.
+        func isFromLess(than least: LeastBasin) -> Bool {
+            pass != .max && (Int(pass >> 32) - Int(floor) < least.depth || Int(area) < least.area)
+        }
+
         var neighbour: Int32 { Int32(truncatingIfNeeded: pass) }
 
         @inline(__always)
@@ -46,7 +52,10 @@ extension Basins {
         }
 
         @inline(__always)
-        mutating func cover(_ level: Int16) { floor = min(floor, level) }
+        mutating func cover(_ level: Int16) {
+            floor = min(floor, level)
+            area &+= 1
+        }
     }
 
     private func overflows(in relief: Relief) -> [Overflow] {
