@@ -84,7 +84,8 @@ public struct Helpers: Sendable {
     }
 }
 
-/// Memory that several threads write to, each to a part of its own: whoever hands out the parts sees to that.
+/// Memory that several threads read from while nobody writes to it, or write to, each to a part of its own: whoever hands
+/// it out sees to that.
 struct SharedMemory<Element>: @unchecked Sendable {
     let buffer: UnsafeMutableBufferPointer<Element>
 

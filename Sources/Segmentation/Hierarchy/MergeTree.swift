@@ -66,8 +66,8 @@ private struct Agglomeration {
 
     private static let none: Int32 = -1
 
-    private let contacts: UnsafeMutablePointer<Contact>
-    private let parts: UnsafeMutablePointer<Part>
+    private let contacts: UnsafeMutableBufferPointer<Contact>
+    private let parts: UnsafeMutableBufferPointer<Part>
     private var nodes: [MergeTree.Node]
     private var candidates: MergeQueue
     private let pixelCount: Float
@@ -79,7 +79,6 @@ private struct Agglomeration {
     ) -> [MergeTree.Node] {
         withUnsafeTemporaryAllocation(of: Contact.self, capacity: 2 * graph.edges.count + 1) { contacts in
             withUnsafeTemporaryAllocation(of: Part.self, capacity: 2 * regions.count + 1) { parts in
-                guard let contacts = contacts.baseAddress, let parts = parts.baseAddress else { return [] }
                 var agglomeration = Agglomeration(contacts, parts, regions, pixelCount: pixelCount)
                 agglomeration.addContacts(graph, strengths)
                 agglomeration.nominateAll(helpers)
@@ -91,7 +90,7 @@ private struct Agglomeration {
     }
 
     private init(
-        _ contacts: UnsafeMutablePointer<Contact>, _ parts: UnsafeMutablePointer<Part>, _ regions: [RegionStatistics],
+        _ contacts: UnsafeMutableBufferPointer<Contact>, _ parts: UnsafeMutableBufferPointer<Part>, _ regions: [RegionStatistics],
         pixelCount: Int
     ) {
         self.contacts = contacts
@@ -108,7 +107,7 @@ private struct Agglomeration {
         var part = Part(holder: Int32(nodes.count))
         part.colour = node.statistics.colour
         part.sizeFactor = power(node.statistics.area / pixelCount, 0.35)
-        (parts + nodes.count).initialize(to: part)
+        parts.initializeElement(at: nodes.count, to: part)
         nodes.append(node)
     }
 
@@ -142,8 +141,8 @@ private struct Agglomeration {
         let place = Int(region)
         parts[place].lastContact += 1
         let contact = parts[place].lastContact
-        (contacts + Int(contact)).initialize(
-            to: Contact(region: other, length: length, strength: strength, next: contact + 1))
+        contacts.initializeElement(
+            at: Int(contact), to: Contact(region: other, length: length, strength: strength, next: contact + 1))
         parts[place].perimeter += length
         parts[place].outlineStrength += strength
     }
@@ -183,21 +182,16 @@ private struct Agglomeration {
 
     /// Puts the cheapest merge of every basin into the queue.
     private mutating func nominateAll(_ helpers: Helpers) {
-        let contacts = Shared(pointer: contacts)
-        let parts = Shared(pointer: parts)
+        let contacts = SharedMemory(contacts)
+        let parts = SharedMemory(parts)
         let entries: [MergeQueue.Entry] = helpers.array(rows: nodes.count, least: 256) { nodes, entries in
             for node in nodes {
-                let entry = Self.cheapest(Int32(node), contacts.pointer, parts.pointer)
+                let entry = Self.cheapest(Int32(node), contacts.buffer, parts.buffer)
                 entries.initializeElement(
                     at: node - nodes.lowerBound, to: entry ?? MergeQueue.Entry(cost: 0, a: 0, b: Self.none))
             }
         }
         candidates = MergeQueue(entries.filter { $0.b != Self.none })
-    }
-
-    /// Memory that several threads read from while nobody writes to it.
-    private struct Shared<Element>: @unchecked Sendable {
-        let pointer: UnsafeMutablePointer<Element>
     }
 
     private mutating func run() {
@@ -225,7 +219,7 @@ private struct Agglomeration {
 
     @inline(__always)
     private static func cheapest(
-        _ node: Int32, _ contacts: UnsafeMutablePointer<Contact>, _ parts: UnsafeMutablePointer<Part>
+        _ node: Int32, _ contacts: UnsafeMutableBufferPointer<Contact>, _ parts: UnsafeMutableBufferPointer<Part>
     ) -> MergeQueue.Entry? {
         var best: MergeQueue.Entry?
         let part = parts[Int(node)]

@@ -19,11 +19,10 @@ func contextFeatures(
     let area = view.area(of: isObject)
     let middle = centroid(of: isObject, view, area: area)
     let model = ColourModel(view, members: isObject)
-    let barriers = graph.barrierWeights()
     let certainObject = probabilities.indices.filter { probabilities[$0] > 0.85 || prompts.isPositive[$0] }
     let certainRest = probabilities.indices.filter { probabilities[$0] < 0.1 }
-    let fromObject = graph.distances(from: certainObject, weights: barriers)
-    let fromRest = graph.distances(from: certainRest, weights: barriers)
+    let fromObject = graph.distances(from: certainObject, weights: view.barrierWeights)
+    let fromRest = graph.distances(from: certainRest, weights: view.barrierWeights)
     let around = graph.neighbourMeans(probabilities, weights: graph.edges.map(\.length))
     let diffused = diffuse(probabilities, view)
 

@@ -19,6 +19,10 @@ final class View: Sendable {
     let tree: RegionTree
     let graph: RegionGraph
     let kernel: ColourKernel
+    /// What it costs a path to cross each edge of ``graph``: when barriers alone count, and when the way in the plane
+    /// counts, too.
+    let barrierWeights: [Float]
+    private let pathWeights: [Float]
     let salience: Salience
     /// Rays from the last place that was asked for: every click on an object asks for those from the first.
     private let lastRays = Mutex<(start: ViewPoint, rays: Rays)?>(nil)
@@ -58,6 +62,8 @@ final class View: Sendable {
                     tree.nodes[0..<tree.leafCount].map(\.colour), areas: tree.nodes[0..<tree.leafCount].map(\.area))
             }
         }
+        barrierWeights = graph.barrierWeights()
+        pathWeights = graph.pathWeights(diagonal: geometry.diagonal)
         salience = clock("salience") { [graph, kernel] in
             Salience(tree, graph, kernel, diagonal: stages.geometry.diagonal, helpers: helpers)
         }
@@ -79,8 +85,8 @@ final class View: Sendable {
     func distances(from regions: [Int]) -> RegionDistances {
         if let known = lastDistances.withLock({ $0[regions] }) { return known }
         let distances = (
-            barriers: graph.distances(from: regions, weights: graph.barrierWeights()),
-            paths: graph.distances(from: regions, weights: graph.pathWeights(diagonal: geometry.diagonal))
+            barriers: graph.distances(from: regions, weights: barrierWeights),
+            paths: graph.distances(from: regions, weights: pathWeights)
         )
         lastDistances.withLock { $0[regions] = distances }
         return distances
