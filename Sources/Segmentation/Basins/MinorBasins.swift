@@ -2,24 +2,27 @@
 
 /// What a basin must have to be a region of its own; what has less comes from noise or from fine texture.
 struct LeastBasin: Sendable {
-    /// How deep water stands in it before it runs over, in levels of the relief: three tenths of a unit of gradient.
-    var depth = Int(0.3 * Relief.levelsPerUnit)
+    /// How deep water stands in it before it runs over, in levels of the relief: a fifth of a unit of gradient.
+    var depth = Int(0.2 * Relief.levelsPerUnit)
     /// Pixels that it drains.
-    var area = 8
+    var area = 6
 }
 
 extension Basins {
-    /// The same basins, but each that has less than `least` is joined with the one that its water runs over into.
+    /// The same basins, but each that has less than `least` is joined with the neighbour from which least separates it:
+    /// the lowest pass between the two plus the distance of their mean colours, in units of gradient.
     ///
-    /// It runs over at the lowest place of its rim, if there are several into the basin with the smallest number. This
-    /// is one round of a minimum spanning forest over the passes (O. Borůvka, 1926; F. Meyer, "Minimum spanning forests
-    /// for morphological segmentation", 1994): what has joined is not asked again.
+    /// Of several such neighbours it is the one with the smallest number. This is one round of a minimum spanning forest
+    /// (O. Borůvka, 1926; F. Meyer, "Minimum spanning forests for morphological segmentation", 1994): what has joined is
+    /// not asked again.
     ///
+    /// - Parameter colours: L, a and b of every pixel.
     /// - Complexity: linear in pixels.
-    func joiningMinor(_ least: LeastBasin = LeastBasin(), in relief: Relief) -> Basins {
+    func joiningMinor(_ least: LeastBasin = LeastBasin(), in relief: Relief, colours: [Plane]) -> Basins {
         var parts = DisjointSets(count: count)
-        for (basin, overflow) in overflows(in: relief).enumerated() where overflow.isFromLess(than: least) {
-            parts.join(basin, Int(overflow.neighbour))
+        for (basin, surroundings) in surroundings(in: relief, colours).enumerated()
+        where surroundings.areOfLess(than: least) {
+            parts.join(basin, Int(surroundings.neighbour))
         }
         let (numbers, count) = parts.numbers()
         let joined = [Int32](unsafeUninitializedCapacity: labels.count) { joined, initialized in
@@ -31,48 +34,77 @@ extension Basins {
         return Basins(width: width, height: height, labels: joined, count: count)
     }
 
-    /// Where the water of a basin runs over.
-    private struct Overflow {
-        /// The lowest place of the rim, and below it, to compare both at once, the basin on the other side.
-        private var pass = UInt64.max
-        /// The lowest place of the basin.
+    /// What lies in a basin, and around it.
+    private struct Surroundings {
+        /// Mean L, a and b, and the number of pixels.
+        private var colour = SIMD4<Float>()
+        /// The lowest place of the basin, and of its rim.
         private var floor = Int16.max
-        private var area: Int32 = 0
+        private var pass = Int16.max
+        /// What separates the basin from its nearest neighbour, in levels, and below it, to compare both at once, the
+        /// neighbour.
+        private var nearest = UInt64.max
 
-        /// Whether there is a basin to run over into, and this one has less than `least`.
-        func isFromLess(than least: LeastBasin) -> Bool {
-            pass != .max && (Int(pass >> 32) - Int(floor) < least.depth || Int(area) < least.area)
-        }
+        var neighbour: Int32 { Int32(truncatingIfNeeded: nearest) }
 
-        var neighbour: Int32 { Int32(truncatingIfNeeded: pass) }
-
-        @inline(__always)
-        mutating func meet(_ basin: Int32, at level: Int16) {
-            pass = min(pass, UInt64(UInt16(bitPattern: level)) << 32 | UInt64(UInt32(bitPattern: basin)))
+        /// Whether there is a neighbour, and the basin has less than `least`.
+        func areOfLess(than least: LeastBasin) -> Bool {
+            nearest != .max && (Int(pass) - Int(floor) < least.depth || Int(colour[3]) < least.area)
         }
 
         @inline(__always)
-        mutating func cover(_ level: Int16) {
+        mutating func cover(_ level: Int16, _ colour: SIMD3<Float>) {
             floor = min(floor, level)
-            area &+= 1
+            self.colour += SIMD4(colour, 1)
+        }
+
+        /// Makes means of sums, once all is covered.
+        mutating func average() { colour = SIMD4(SIMD3(colour[0], colour[1], colour[2]) / colour[3], colour[3]) }
+
+        @inline(__always)
+        func distance(to other: Surroundings) -> Float {
+            var difference = colour - other.colour
+            difference[3] = 0
+            return (difference * difference).sum().squareRoot()
+        }
+
+        @inline(__always)
+        mutating func meet(_ basin: Int32, at level: Int16, separation: UInt64) {
+            pass = min(pass, level)
+            nearest = min(nearest, separation << 32 | UInt64(UInt32(bitPattern: basin)))
         }
     }
 
-    private func overflows(in relief: Relief) -> [Overflow] {
-        [Overflow](unsafeUninitializedCapacity: count) { overflows, initialized in
-            overflows.initialize(repeating: Overflow())
+    private func surroundings(in relief: Relief, _ colours: [Plane]) -> [Surroundings] {
+        [Surroundings](unsafeUninitializedCapacity: count) { basins, initialized in
+            basins.initialize(repeating: Surroundings())
             initialized = count
-            labels.withUnsafeBufferPointer { labels in
-                relief.levels.withUnsafeBufferPointer { levels in
-                    for pixel in 0..<labels.count { overflows[Int(labels[pixel])].cover(levels[pixel]) }
-                    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * labels.count + 1) { codes in
-                        for code in codes[..<findFacingPixels(labels, width: width, into: codes)] {
-                            let first = Int(code &>> 1)
-                            let second = first &+ (code & 1 == 1 ? width : 1)
-                            let level = max(levels[first], levels[second])
-                            overflows[Int(labels[first])].meet(labels[second], at: level)
-                            overflows[Int(labels[second])].meet(labels[first], at: level)
-                        }
+            cover(basins, in: relief, colours)
+            for basin in 0..<count { basins[basin].average() }
+            meet(basins, in: relief)
+        }
+    }
+
+    private func cover(_ basins: UnsafeMutableBufferPointer<Surroundings>, in relief: Relief, _ colours: [Plane]) {
+        let (lightness, a, b) = (colours[0].values, colours[1].values, colours[2].values)
+        for pixel in labels.indices {
+            basins[Int(labels[pixel])].cover(relief.levels[pixel], SIMD3(lightness[pixel], a[pixel], b[pixel]))
+        }
+    }
+
+    private func meet(_ basins: UnsafeMutableBufferPointer<Surroundings>, in relief: Relief) {
+        labels.withUnsafeBufferPointer { labels in
+            relief.levels.withUnsafeBufferPointer { levels in
+                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * labels.count + 1) { codes in
+                    for code in codes[..<findFacingPixels(labels, width: width, into: codes)] {
+                        let first = Int(code &>> 1)
+                        let second = first &+ (code & 1 == 1 ? width : 1)
+                        let (one, other) = (labels[first], labels[second])
+                        let level = max(levels[first], levels[second])
+                        let distance = basins[Int(one)].distance(to: basins[Int(other)])
+                        let separation = UInt64(Float(level) + Relief.levelsPerUnit * distance)
+                        basins[Int(one)].meet(other, at: level, separation: separation)
+                        basins[Int(other)].meet(one, at: level, separation: separation)
                     }
                 }
             }

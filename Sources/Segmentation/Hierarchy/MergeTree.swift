@@ -90,7 +90,8 @@ private struct Agglomeration {
     }
 
     private init(
-        _ contacts: UnsafeMutableBufferPointer<Contact>, _ parts: UnsafeMutableBufferPointer<Part>, _ regions: [RegionStatistics],
+        _ contacts: UnsafeMutableBufferPointer<Contact>, _ parts: UnsafeMutableBufferPointer<Part>,
+        _ regions: [RegionStatistics],
         pixelCount: Int
     ) {
         self.contacts = contacts

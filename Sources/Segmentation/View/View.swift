@@ -141,7 +141,7 @@ struct ViewStages {
         let (basins, cue) = clock("basins and wider gradients") {
             helpers.both {
                 let relief = Relief(edges.relief)
-                return relief.basins().joiningMinor(in: relief)
+                return relief.basins().joiningMinor(in: relief, colours: edges.smooth)
             } _: {
                 BoundaryCue(edges)
             }
