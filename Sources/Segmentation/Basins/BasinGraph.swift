@@ -54,7 +54,7 @@ struct BasinGraph: Sendable {
                             edges.initializeElement(at: index, to: Edge(a: Int32(basin), b: pair.b))
                             count += 1
                         }
-                        samples.add(pair, to: &edges[index])
+                        samples.add(pair.pixels, to: &edges[index])
                     }
                 }
                 return Array(edges[..<count])
@@ -83,10 +83,9 @@ private struct CueSamples: Sendable {
 
     /// Adds what the cue says at a pair.
     @inline(__always)
-    func add(_ pair: BasinContacts.Pair, to edge: inout BasinGraph.Edge) {
+    func add(_ pair: FacingPixels, to edge: inout BasinGraph.Edge) {
         let (y, x) = UInt32(truncatingIfNeeded: pair.first).quotientAndRemainder(dividingBy: width)
-        let second = pair.isBelow ? Int(pair.first) &+ Int(width) : Int(pair.first) &+ 1
-        let gradient = max(fine[Int(pair.first)], fine[second])
+        let gradient = max(fine[pair.first], fine[pair.second(width: Int(width))])
         let half = Int(y / 2) &* middleWidth &+ Int(x / 2)
         let quarter = Int(y / 4) &* coarseWidth &+ Int(x / 4)
         edge.length += 1

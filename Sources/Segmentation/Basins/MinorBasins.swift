@@ -25,13 +25,7 @@ extension Basins {
             parts.join(basin, Int(surroundings.neighbour))
         }
         let (numbers, count) = parts.numbers()
-        let joined = [Int32](unsafeUninitializedCapacity: labels.count) { joined, initialized in
-            numbers.withUnsafeBufferPointer { numbers in
-                for pixel in labels.indices { joined[pixel] = numbers[Int(labels[pixel])] }
-            }
-            initialized = labels.count
-        }
-        return Basins(width: width, height: height, labels: joined, count: count)
+        return Basins(width: width, height: height, labels: labels(renumbered: numbers), count: count)
     }
 
     /// What lies in a basin, and around it.
@@ -95,10 +89,9 @@ extension Basins {
     private func meet(_ basins: UnsafeMutableBufferPointer<Surroundings>, in relief: Relief) {
         labels.withUnsafeBufferPointer { labels in
             relief.levels.withUnsafeBufferPointer { levels in
-                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * labels.count + 1) { codes in
-                    for code in codes[..<findFacingPixels(labels, width: width, into: codes)] {
-                        let first = Int(code &>> 1)
-                        let second = first &+ (code & 1 == 1 ? width : 1)
+                withUnsafeTemporaryAllocation(of: FacingPixels.self, capacity: 2 * labels.count + 1) { pairs in
+                    for pair in pairs[..<findFacingPixels(labels, width: width, into: pairs)] {
+                        let (first, second) = (pair.first, pair.second(width: width))
                         let (one, other) = (labels[first], labels[second])
                         let level = max(levels[first], levels[second])
                         let distance = basins[Int(one)].distance(to: basins[Int(other)])

@@ -91,8 +91,7 @@ private struct Agglomeration {
 
     private init(
         _ contacts: UnsafeMutableBufferPointer<Contact>, _ parts: UnsafeMutableBufferPointer<Part>,
-        _ regions: [RegionStatistics],
-        pixelCount: Int
+        _ regions: [RegionStatistics], pixelCount: Int
     ) {
         self.contacts = contacts
         self.parts = parts

@@ -117,18 +117,6 @@ struct RegionTree: Sendable {
         return order
     }
 
-    /// The leaf that holds each pixel of `basins`.
-    func leaves(of basins: Basins, helpers: Helpers = .none) -> [Int32] {
-        helpers.array(rows: basins.height, rowLength: basins.width) { rows, leaves in
-            let start = rows.lowerBound * basins.width
-            basins.labels.withUnsafeBufferPointer { labels in
-                leafOfBasin.withUnsafeBufferPointer { leafOfBasin in
-                    for index in 0..<leaves.count { leaves[index] = leafOfBasin[Int(labels[start &+ index])] }
-                }
-            }
-        }
-    }
-
     /// Whether `leaf` is at or below `node`.
     @inline(__always)
     func contains(_ node: Int, leaf: Int) -> Bool {

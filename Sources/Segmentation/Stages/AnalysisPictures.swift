@@ -6,7 +6,7 @@ extension ViewStages {
     /// A picture of each stage, in their order, with its name.
     var pictures: [(name: String, image: Image)] {
         let tree = RegionTree(mergeTree, leafLimit: View.regionLimit)
-        let regions = basins.labels.map { tree.leafOfBasin[Int($0)] }
+        let regions = basins.labels(renumbered: tree.leafOfBasin)
         return [
             (
                 "colours",

@@ -51,7 +51,7 @@ final class View: Sendable {
         meanGradient = stages.cue.meanGradient
         logFrameShare = stages.logFrameShare
         let tree = clock("regions") { RegionTree(stages.mergeTree, leafLimit: Self.regionLimit) }
-        let regionOfPixel = tree.leaves(of: stages.basins, helpers: helpers)
+        let regionOfPixel = stages.basins.labels(renumbered: tree.leafOfBasin, helpers: helpers)
         (graph, kernel) = clock("region graph and colours") {
             helpers.both {
                 RegionGraph(

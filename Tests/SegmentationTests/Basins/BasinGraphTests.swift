@@ -58,11 +58,11 @@ import Testing
             var found: [[Int32]: [[Int]]] = [:]
             for basin in 0..<basins.count {
                 let pairs = contacts.pairs[contacts.starts[basin]..<contacts.starts[basin + 1]]
-                let codes = pairs.map { 2 * Int($0.first) + ($0.isBelow ? 1 : 0) }
+                let codes = pairs.map { 2 * Int($0.pixels.first) + ($0.pixels.isBelow ? 1 : 0) }
                 #expect(codes == codes.sorted())
                 for pair in pairs {
-                    let first = Int(pair.first)
-                    let pixels = [first, first + (pair.isBelow ? basins.width : 1)]
+                    let first = Int(pair.pixels.first)
+                    let pixels = [first, first + (pair.pixels.isBelow ? basins.width : 1)]
                     found[[Int32(basin), pair.b], default: []].append(pixels)
                 }
             }
