@@ -13,7 +13,7 @@ struct Gather: ParsableCommand {
     var list: String
     @Option(help: "Learned decisions to run with; none: the hand-made rules.")
     var decisions: String?
-    @Option(help: "Letters of the decisions to write examples for: E, S, R, C, K.")
+    @Option(help: "Letters of the decisions to write examples for: E, S, R, C, O, K.")
     var what: String
     @Option(help: "Clicks an object at most.")
     var clicks = 8
@@ -68,7 +68,7 @@ struct Gather: ParsableCommand {
             if startsWithBoxAlone {
                 startsWithBoxAlone = false
             } else {
-                var jitter = generator.unit() < 0.6 ? generator : nil
+                var jitter = generator.unit() < 0.5 ? generator : nil
                 _ = generator.next()
                 guard let click = simulator.next(on: mask, jitter: &jitter) else { break }
                 let point = Point(x: Double(click.x) + 0.5, y: Double(click.y) + 0.5)
@@ -81,6 +81,7 @@ struct Gather: ParsableCommand {
             let reached = overlap(mask, truth)
             for record in records {
                 if files["S"] != nil { files["S"]?.append(Examples.scales(record, truth), group: group) }
+                if files["O"] != nil { files["O"]?.append(Examples.candidates(record, truth), group: group) }
                 let rounds: [(Character, Bool)] = [("R", false), ("C", true)]
                 for (letter, secondRound) in rounds where files[letter] != nil {
                     let examples = Examples.regions(

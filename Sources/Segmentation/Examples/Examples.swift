@@ -34,6 +34,7 @@ package struct Examples: Sendable {
             "E": EdgeFeature.allCases.map { "\($0)" },
             "S": NodeFeature.allCases.map { "\($0)" },
             "R": region,
+            "O": CandidateFeature.allCases.map { "\($0)" },
             "C": region + ContextFeature.allCases.map { "context.\($0)" },
         ]
     }()
@@ -93,22 +94,45 @@ extension Examples {
     package static func scales(_ record: SolveRecord, _ truth: Truth) -> Examples {
         let view = record.view
         let cover = truth.coverage(of: view.regionOfPixel, count: view.regionCount, in: view.geometry)
-        let objectArea = cover.object.reduce(0, +)
         var result = Examples()
-        guard objectArea > 0, let click = record.prompts.positives.last else { return result }
+        guard cover.object.contains(where: { $0 > 0 }), let click = record.prompts.positives.last else { return result }
         let path = view.tree.path(from: click.region)
         let table = nodeFeatures(path, click, view, record.prompts)
         for (row, node) in path.enumerated() {
-            var both: Float = 0
-            var own: Float = 0
-            for place in view.tree.nodes[node].firstLeaf..<view.tree.nodes[node].endLeaf {
-                both += cover.object[Int(view.tree.leafOrder[Int(place)])]
-                own += cover.valid[Int(view.tree.leafOrder[Int(place)])]
-            }
+            let leaves = view.tree.leafOrder[Int(view.tree.nodes[node].firstLeaf)..<Int(view.tree.nodes[node].endLeaf)]
             result.add(
-                table, row, target: both / (own + objectArea - both + 1e-6), weight: 1 / Float(path.count))
+                table, row, target: overlap(of: leaves.lazy.map { Int($0) }, cover), weight: 1 / Float(path.count))
         }
         return result
+    }
+
+    /// Sets of regions that were compared at a first click, with their overlap with the object.
+    package static func candidates(_ record: SolveRecord, _ truth: Truth) -> Examples {
+        let view = record.view
+        var result = Examples()
+        guard let choice = record.choice else { return result }
+        let cover = truth.coverage(of: view.regionOfPixel, count: view.regionCount, in: view.geometry)
+        guard cover.object.contains(where: { $0 > 0 }) else { return result }
+        for (row, candidate) in choice.candidates.enumerated() {
+            let regions = candidate.isObject.indices.lazy.filter { candidate.isObject[$0] }
+            result.add(
+                choice.features, row, target: overlap(of: regions, cover),
+                weight: 1 / Float(choice.candidates.count))
+        }
+        return result
+    }
+
+    /// Overlap (intersection over union) of some regions of a view with the object.
+    private static func overlap(
+        of regions: some Sequence<Int>, _ cover: (object: [Float], valid: [Float])
+    ) -> Float {
+        var both: Float = 0
+        var own: Float = 0
+        for region in regions {
+            both += cover.object[region]
+            own += cover.valid[region]
+        }
+        return both / (own + cover.object.reduce(0, +) - both + 1e-6)
     }
 
     /// Regions of one decision, with whether they belong to the object: for the first or the second round.

@@ -134,6 +134,13 @@ struct RegionTree: Sendable {
         return path
     }
 
+    /// For every leaf the place on `path` (from a leaf upwards) of the lowest node that holds both.
+    func joinPlaces(_ path: [Int]) -> [Int] {
+        var places = [Int](repeating: 0, count: leafCount)
+        forEachLeaf(path) { leaf, place in places[leaf] = place }
+        return places
+    }
+
     /// Calls `body` once for every leaf with the place, on `path` (from a leaf upwards), of the lowest node that holds
     /// both: their lowest common ancestor. Cost: linear in the leaves.
     func forEachLeaf(_ path: [Int], _ body: (_ leaf: Int, _ place: Int) -> Void) {

@@ -2,43 +2,40 @@
 
 /// A set of regions that may be the clicked object.
 ///
-/// The probabilities of single regions can't say whether the bottle, its cap or the whole heap is meant. Where the size
-/// of a typical object is known, it can: then other sets than the plain cut are looked at, too.
+/// The probabilities of single regions can't say whether the bottle, its cap or the whole heap is meant. Sets can be asked
+/// as a whole: whether the click lies in their middle, whether their outline is strong, whether their size is usual.
 struct Candidate: Sendable {
     let isObject: [Bool]
+    /// By how much all log-odds were moved for it.
+    let bias: Float
 
-    /// The candidates at a first click: the plain cut, cuts with all log-odds moved up and down, and the nodes of the
-    /// region tree with the best scores. No two are the same.
-    static func all(
-        _ view: View, _ prompts: ViewPrompts, _ scale: ScaleChoice, _ main: RegionLabelling
-    ) -> [Candidate] {
-        var candidates = [Candidate(isObject: main.isObject)]
-        func add(_ set: [Bool]) {
-            guard !candidates.contains(where: { $0.isObject == set }) else { return }
-            candidates.append(Candidate(isObject: set))
+    /// How much all log-odds are moved for one cut after the other.
+    static let biases: [Float] = [-2.4, -1.6, -0.8, 0, 0.8, 1.6, 2.4]
+
+    /// The candidates at a first click: cuts with all log-odds moved down and up, each of which contains the one before
+    /// it. No two are the same; of those that are, the one with the least bias is kept.
+    static func cuts(_ view: View, _ prompts: ViewPrompts, _ probabilities: [Float]) -> [Candidate] {
+        let network = view.graph.network(view.graph.cutWeights(factor: 1))
+        var candidates: [Candidate] = []
+        for bias in biases {
+            let set = RegionLabelling.cut(network, view, prompts, probabilities.map { moved($0, by: bias) })
+            if let last = candidates.last, last.isObject == set {
+                if abs(bias) < abs(last.bias) {
+                    candidates[candidates.count - 1] = Candidate(isObject: set, bias: bias)
+                }
+            } else {
+                candidates.append(Candidate(isObject: set, bias: bias))
+            }
         }
-        for bias: Float in [-1.6, -0.8, 0.8, 1.6, 2.4] {
-            let probabilities = main.probabilities.map { moved($0, by: bias) }
-            add(RegionLabelling(view, prompts, probabilities: probabilities).isObject)
-        }
-        for node in scale.bestNodes { add(view.members(of: node, prompts)) }
         return candidates
     }
 
-    /// The candidate whose overlap with the object is expected to be best, when objects of another size than the
-    /// typical one are the less likely the further off they are.
-    ///
-    /// - Parameter typicalArea: Area of a typical object in view pixels.
-    static func best(
-        _ candidates: [Candidate], typicalArea: Float, _ probabilities: [Float], _ view: View
-    ) -> Candidate? {
-        func score(_ candidate: Candidate) -> Float {
-            let ratio = logarithm(max(1, view.area(of: candidate.isObject)) / max(1, typicalArea))
-            return RegionLabelling.expectedOverlap(candidate.isObject, probabilities, view) - 0.15 * min(4, abs(ratio))
-        }
-        let scores = candidates.map(score)
-        guard let best = scores.max(), let index = scores.firstIndex(of: best) else { return nil }
-        return candidates[index]
+    /// The best nodes of the region tree above the first click that are none of `known`.
+    static func nodes(
+        _ view: View, _ prompts: ViewPrompts, _ scale: ScaleChoice, except known: [Candidate]
+    ) -> [Candidate] {
+        scale.bestNodes.map { Candidate(isObject: view.members(of: $0, prompts), bias: 0) }
+            .filter { node in !known.contains { $0.isObject == node.isObject } }
     }
 }
 

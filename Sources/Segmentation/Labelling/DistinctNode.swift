@@ -19,8 +19,7 @@ extension View {
     /// have seen photographs only, and there is nothing to decide about a shape.
     func distinctNode(around region: Int) -> Int? {
         let path = tree.path(from: region)
-        var step = [Int](repeating: 0, count: regionCount)
-        tree.forEachLeaf(path) { leaf, place in step[leaf] = place }
+        let step = tree.joinPlaces(path)
         var within = [Float](repeating: 0, count: path.count)
         var around = [Outline](repeating: Outline(), count: path.count)
         for edge in graph.edges {

@@ -42,4 +42,11 @@ enum RegionFeature: Int, CaseIterable {
     case heightAtBorder, clickHeightAtBorder, logFreeArea, joinIsFree
     // The same lines from the click that corrects.
     case raySumCorrection, rayMaximumCorrection
+    // How deep the first click lies in the lowest node that joins the region with it (see ``ClickDepth``), and how far the
+    // region lies from it for that.
+    case joinDepthShare, joinDepthOverSize, joinDeepestOverSize, distanceOverJoinDepth
+    // How deep it lies in the colour cuts.
+    case scaleCutDepthShare, memoryCutDepthShare, salientCutDepthShare
+    // How deep the click that corrects lies in what changes if that node does.
+    case changeDepthShare, changeDepthOverDepth, distanceOverChangeDepth
 }

@@ -53,6 +53,8 @@ struct RegionFeatures: Sendable {
         fillAppearance(view, prompts)
         fillSalience(view, prompts, salientCut, weights)
         fillPlace(view, prompts, helpers)
+        fillJoinDepth(view, prompts)
+        fillCutDepth(view, prompts, salientCut: salientCut)
         if let memory { fillMemory(view, reach, memory, weights) }
         if let box = prompts.box { fillBox(view, box) }
         fillScene(view)
@@ -216,6 +218,7 @@ struct RegionFeatures: Sendable {
         let rays = Rays(view, from: correction.point, goesOn: false)
         set(.raySumCorrection) { rays.sum[$0] }
         set(.rayMaximumCorrection) { rays.maximum[$0] }
+        fillChangeDepth(view, memory, correction)
     }
 
     private mutating func fillScene(_ view: View) {

@@ -8,19 +8,11 @@ struct RegionLabelling: Sendable {
     /// Expected overlap (intersection over union) of the labelling with the object, if the probabilities are right.
     let expectedOverlap: Float
 
-    /// Added to all log-odds at a first click, by the share of the view that the object is expected to cover.
-    ///
-    /// Large objects weigh more in learning, as large ones are the ones that would be cut to pieces. Where all regions
-    /// together expect a small object, this takes back what small ones lose by it.
-    static func firstClickBias(expectedShare: Float) -> Float {
-        logarithm(max(expectedShare, 1e-4) / 0.2).clamped(to: -0.7...0)
-    }
-
     /// Decides which regions are the object.
     ///
-    /// A correction or a box is decided in two rounds, the second with the first in sight. A first click alone is not:
-    /// there the second round has nothing to go by that the first had not, and was measured to do harm; and a node that
-    /// stands out by itself needs no decision (see ``View/distinctNode(around:)``).
+    /// A correction or a box is decided in two rounds, the second with the first in sight. At a first click alone the
+    /// second round has nothing to go by that the first had not, and was measured to do harm: there sets of regions are
+    /// compared instead (see ``Candidate``).
     ///
     /// - Parameter observer: is given what was decided from, for looking at it and for learning.
     init(
@@ -29,62 +21,68 @@ struct RegionLabelling: Sendable {
     ) {
         let features = RegionFeatures(view, prompts, memory, decisions.scale, helpers: helpers)
         let isFirstClick = memory?.correction == nil && prompts.box == nil
-        var probabilities: [Float]
-        var context: FeatureTable?
+        var probabilities = features.scaleCut.isObject.map { $0 ? Float(0.9) : 0.1 }
         if let region = decisions.region {
             probabilities = region.evaluate(features.table, helpers: helpers).map(logistic)
-            if !isFirstClick, decisions.context != nil || observer != nil {
-                context = contextFeatures(view, prompts, features.table, probabilities: probabilities)
-            }
-            if let second = decisions.context, let context {
-                probabilities = second.evaluate(context).map(logistic)
-            }
-        } else {
-            probabilities = features.scaleCut.isObject.map { $0 ? 0.9 : 0.1 }
+        }
+        var context: FeatureTable?
+        if !isFirstClick, decisions.region != nil, decisions.context != nil || observer != nil {
+            let table = contextFeatures(view, prompts, features.table, probabilities: probabilities)
+            if let second = decisions.context { probabilities = second.evaluate(table).map(logistic) }
+            context = table
         }
         if let box = prompts.box {
             for region in probabilities.indices where box.share[region] < 0.5 { probabilities[region] = 0.002 }
         }
-        if isFirstClick && decisions.region != nil {
-            if let click = prompts.positives.first, let node = view.distinctNode(around: click.region) {
+        var choice: CandidateChoice?
+        if isFirstClick, let click = prompts.first {
+            if decisions.region != nil, let node = view.distinctNode(around: click.region) {
                 probabilities = probabilities.indices.map { view.tree.contains(node, leaf: $0) ? 0.98 : 0.02 }
-            } else {
-                let bias = Self.firstClickBias(expectedShare: view.expectedShare(probabilities))
-                probabilities = probabilities.map { moved($0, by: bias) }
+            } else if decisions.candidate != nil || prompts.typicalArea != nil || observer != nil {
+                choice = CandidateChoice(
+                    view, prompts, memory, features.scale, probabilities, decisions.candidate)
             }
         }
-        self.init(view, prompts, probabilities: probabilities)
-        if isFirstClick, let typicalArea = prompts.typicalArea {
-            let candidates = Candidate.all(view, prompts, features.scale, self)
-            if let best = Candidate.best(candidates, typicalArea: typicalArea, probabilities, view) {
-                self.init(best.isObject, probabilities, view)
-            }
+        if let choice, decisions.candidate != nil || prompts.typicalArea != nil {
+            self.init(
+                choice.best.isObject, probabilities.map { moved($0, by: choice.best.bias) },
+                expectedOverlap: choice.bestScore)
+        } else {
+            self.init(view, prompts, probabilities: probabilities)
         }
         observer?(
             SolveRecord(
                 view: view, prompts: prompts, memory: memory, features: features.table, context: context,
-                probabilities: probabilities, isObject: isObject))
+                choice: choice, probabilities: self.probabilities, isObject: isObject))
     }
 
-    private init(_ isObject: [Bool], _ probabilities: [Float], _ view: View) {
+    private init(_ isObject: [Bool], _ probabilities: [Float], expectedOverlap: Float) {
         self.isObject = isObject
         self.probabilities = probabilities
-        expectedOverlap = Self.expectedOverlap(isObject, probabilities, view)
+        self.expectedOverlap = expectedOverlap
     }
 
     /// Cuts the region graph by probabilities.
     init(_ view: View, _ prompts: ViewPrompts, probabilities: [Float]) {
+        let object = Self.cut(view.graph.network(view.graph.cutWeights(factor: 1)), view, prompts, probabilities)
+        self.init(object, probabilities, expectedOverlap: Self.expectedOverlap(object, probabilities, view))
+    }
+
+    /// The regions on the side of the object, as far as they hang together with a positive click.
+    ///
+    /// - Parameter network: The region graph with its cut weights.
+    static func cut(
+        _ network: borrowing FlowNetwork, _ view: View, _ prompts: ViewPrompts, _ probabilities: [Float]
+    ) -> [Bool] {
         let certain: Float = 1e7
         let preference = probabilities.indices.map { region -> Float in
             if prompts.isPositive[region] && !prompts.positivesAreImplied { return certain }
             if prompts.isNegative[region] { return -certain }
             return view.tree.nodes[region].area * logOdds(probabilities[region].clamped(to: 0.005...0.995))
         }
-        let cut = view.graph.network(view.graph.cutWeights(factor: 1)).minimumCut(preference)
-        let object =
-            prompts.positivesAreImplied
-            ? Self.largestPart(of: cut, view) : view.graph.connected(cut, to: prompts.positiveRegions)
-        self.init(object, probabilities, view)
+        let cut = network.minimumCut(preference)
+        return prompts.positivesAreImplied
+            ? largestPart(of: cut, view) : view.graph.connected(cut, to: prompts.positiveRegions)
     }
 
     /// The largest connected part of a set of regions.
@@ -120,15 +118,6 @@ struct RegionLabelling: Sendable {
     }
 }
 
-extension View {
-    /// Share of the view that is object if `probabilities`, one a region, are right.
-    fileprivate func expectedShare(_ probabilities: [Float]) -> Float {
-        var area: Float = 0
-        for region in probabilities.indices { area += probabilities[region] * tree.nodes[region].area }
-        return area / Float(geometry.pixelCount)
-    }
-}
-
 /// Everything one decision on the regions of a view was made from.
 package struct SolveRecord: Sendable {
     let view: View
@@ -136,6 +125,8 @@ package struct SolveRecord: Sendable {
     let memory: Memory?
     let features: FeatureTable
     let context: FeatureTable?
+    /// Between which sets of regions was chosen, at a first click.
+    let choice: CandidateChoice?
     let probabilities: [Float]
     /// What was decided.
     let isObject: [Bool]

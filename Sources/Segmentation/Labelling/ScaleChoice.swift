@@ -8,6 +8,8 @@ enum NodeFeature: Int, CaseIterable {
     case deviation, childDifference, siblingDifference, siblingAreaRatio, clickDifference
     case logAspect, relativeSize, clickDepth, heightOfRoot, strengthOverHeight, meanGradient
     case boxOverlap, shareInBox, logViewShare
+    // Of the first click alone (see `ClickDepth`): later ones lie in the middle of an error, not of the object.
+    case depthShare, depthOverSize, deepestOverSize, offsetOverSize
 }
 
 /// Which of the nested regions around a click is the object: the part, the thing or the group?
@@ -114,6 +116,7 @@ func nodeFeatures(_ path: [Int], _ click: ViewPrompts.Click, _ view: View, _ pro
     let pixels = Float(view.geometry.pixelCount)
     let width = Float(view.geometry.width)
     let height = Float(view.geometry.height)
+    let depths = prompts.first.flatMap { $0.point == click.point ? view.depths(of: $0) : nil }
     let rootHeight = tree.nodes[tree.nodes.count - 1].height
     for (row, index) in path.enumerated() {
         let node = tree.nodes[index]
@@ -163,6 +166,11 @@ func nodeFeatures(_ path: [Int], _ click: ViewPrompts.Click, _ view: View, _ pro
             set(.boxOverlap, prompts.box.map { boxOverlap(node, $0) } ?? -1)
             set(.shareInBox, prompts.box.map { shareInside($0, index, tree) } ?? -1)
             set(.logViewShare, view.logFrameShare)
+            let size = node.area.squareRoot()
+            set(.depthShare, depths?[row].share ?? -1)
+            set(.depthOverSize, depths.map { $0[row].atClick / size } ?? -1)
+            set(.deepestOverSize, depths.map { $0[row].deepest / size } ?? -1)
+            set(.offsetOverSize, depths.map { $0[row].offset / size } ?? -1)
         }
     }
     return table

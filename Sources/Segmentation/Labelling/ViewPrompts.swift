@@ -13,6 +13,8 @@ struct ViewPrompts: Sendable {
     /// The clicks on the object; without any, the middle of the box stands in (see ``positivesAreImplied``).
     let positives: [Click]
     let negatives: [Click]
+    /// The click that said first which object is meant; nil if nobody clicked on it.
+    var first: Click? { positivesAreImplied ? nil : positives.first }
     /// Whether nobody clicked on the object, so that ``positives`` say only where it is likely to be.
     let positivesAreImplied: Bool
     /// The box, if there is one.

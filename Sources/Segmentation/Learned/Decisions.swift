@@ -10,6 +10,8 @@ public struct Decisions: Sendable {
     var region: TreeEnsemble?
     /// Whether a region belongs to the object, with the first answer in sight; for corrections and boxes.
     var context: TreeEnsemble?
+    /// How well a set of regions overlaps the object at a first click.
+    var candidate: TreeEnsemble?
     /// From expected overlap to confidence: the values at 0, 1/n, ..., 1.
     var calibration: [Float] = []
 
@@ -31,6 +33,7 @@ public struct Decisions: Sendable {
             case "C":
                 context = try Self.ensemble(
                     &section, RegionFeatures.columnNames.count + ContextFeature.allCases.count)
+            case "O": candidate = try Self.ensemble(&section, CandidateFeature.allCases.count)
             case "K":
                 while !section.isAtEnd {
                     let value = try section.float()

@@ -24,8 +24,11 @@ final class View: Sendable {
     let barrierWeights: [Float]
     private let pathWeights: [Float]
     let salience: Salience
+    let depthGrid: DepthGrid
     /// Rays from the last place that was asked for: every click on an object asks for those from the first.
     private let lastRays = Mutex<(start: ViewPoint, rays: Rays)?>(nil)
+    /// Depths of the click that was asked for last (see ``depths(of:)-(ViewPrompts.Click)``).
+    let lastDepths = Mutex<(place: ViewPoint, depths: [ClickDepth])?>(nil)
     /// Distances from the sets of regions that were asked for last: one click after the other asks for those from the
     /// border and from the clicks before it.
     private let lastDistances = Mutex(RecentlyUsed<[Int], RegionDistances>(limit: 6))
@@ -67,6 +70,7 @@ final class View: Sendable {
         salience = clock("salience") { [graph, kernel] in
             Salience(tree, graph, kernel, diagonal: stages.geometry.diagonal, helpers: helpers)
         }
+        depthGrid = DepthGrid(regionOfPixel: regionOfPixel, geometry, tree.nodes[0..<tree.leafCount])
         self.tree = tree
         self.regionOfPixel = regionOfPixel
     }

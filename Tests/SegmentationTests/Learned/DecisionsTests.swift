@@ -22,6 +22,7 @@ import Testing
         guard !bytes.isEmpty else { return }
         let decisions = try Decisions(bytes: bytes)
         #expect(decisions.edge != nil && decisions.scale != nil && decisions.region != nil)
+        #expect(decisions.context != nil && decisions.candidate != nil)
         #expect(bytes.count <= 300_000)
     }
 
@@ -44,7 +45,7 @@ import Testing
     @Test("A decision on other features than are computed is refused")
     func features() {
         let narrow = ensembleBytes([.answer(1)], featureCount: 3)
-        for letter in ["E", "S", "R", "C"] {
+        for letter in ["E", "S", "R", "C", "O"] {
             #expect(throws: ModelError.self) { try Decisions(bytes: header + section(letter, narrow)) }
         }
     }

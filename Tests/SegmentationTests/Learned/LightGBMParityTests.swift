@@ -34,11 +34,14 @@ import Testing
         return sections
     }
 
-    @Test("The engine answers as LightGBM did when the decisions were made", arguments: ["E", "S", "R", "C"])
+    @Test("The engine answers as LightGBM did when the decisions were made", arguments: ["E", "S", "R", "C", "O"])
     func parity(letter: String) throws {
         guard !embeddedDecisions.isEmpty else { return }
         let decisions = try Decisions(bytes: embeddedDecisions)
-        let ensembles = ["E": decisions.edge, "S": decisions.scale, "R": decisions.region, "C": decisions.context]
+        let ensembles = [
+            "E": decisions.edge, "S": decisions.scale, "R": decisions.region, "C": decisions.context,
+            "O": decisions.candidate,
+        ]
         let ensemble = try #require(ensembles[letter] ?? nil)
         let answers = try #require(try sections()[letter])
         #expect(answers.table.columns == ensemble.featureCount)

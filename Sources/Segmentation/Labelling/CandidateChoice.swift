@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which set of regions is the object at a first click: each is predicted how far it overlaps the object, the best is taken.
+struct CandidateChoice: Sendable {
+    let candidates: [Candidate]
+    /// A row of ``CandidateFeature`` a candidate.
+    let features: FeatureTable
+    /// Predicted overlap (intersection over union) of each candidate with the object.
+    let scores: [Float]
+    private let bestIndex: Int
+
+    var best: Candidate { candidates[bestIndex] }
+    var bestScore: Float { scores[bestIndex] }
+
+    /// Compares cuts by `probabilities` and the nodes of the region tree that look best.
+    ///
+    /// Where the size of a typical object is known, objects of another size are the less likely the further off they are.
+    ///
+    /// - Parameter decision: Predicts overlaps; without it they are what the probabilities let expect.
+    init(
+        _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ scale: ScaleChoice, _ probabilities: [Float],
+        _ decision: TreeEnsemble?
+    ) {
+        let cuts = Candidate.cuts(view, prompts, probabilities)
+        let candidates = cuts + Candidate.nodes(view, prompts, scale, except: cuts)
+        features = candidateFeatures(candidates, view, prompts.positives[0], memory, scale, probabilities)
+        if let decision {
+            scores = decision.evaluate(features).map { $0.clamped(to: 0...1) }
+        } else {
+            scores = candidates.map { RegionLabelling.expectedOverlap($0.isObject, probabilities, view) }
+        }
+        let likelihood = candidates.indices.map { [scores] index -> Float in
+            guard let typical = prompts.typicalArea else { return scores[index] }
+            let ratio = logarithm(max(1, view.area(of: candidates[index].isObject)) / max(1, typical))
+            return scores[index] - 0.15 * min(4, abs(ratio))
+        }
+        // Of equals the first: the smallest cut.
+        bestIndex = likelihood.indices.max { likelihood[$0] < likelihood[$1] } ?? 0
+        self.candidates = candidates
+    }
+}
