@@ -2,6 +2,7 @@
 
 /// Which set of regions is the object at a first click: each is predicted how far it overlaps the object, the best is taken.
 struct CandidateChoice: Sendable {
+    /// The cuts, smallest first, then the nodes.
     let candidates: [Candidate]
     /// A row of ``CandidateFeature`` a candidate.
     let features: FeatureTable
@@ -19,11 +20,19 @@ struct CandidateChoice: Sendable {
     /// - Parameter decision: Predicts overlaps; without it they are what the probabilities let expect.
     init(
         _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ scale: ScaleChoice, _ probabilities: [Float],
-        _ decision: TreeEnsemble?
+        _ decision: TreeEnsemble?, helpers: Helpers = .none
     ) {
         let cuts = Candidate.cuts(view, prompts, probabilities)
-        let candidates = cuts + Candidate.nodes(view, prompts, scale, except: cuts)
-        features = candidateFeatures(candidates, view, prompts.positives[0], memory, scale, probabilities)
+        let nodes = Candidate.nodes(view, prompts, scale, except: cuts)
+        let candidates = cuts + nodes
+        let click = prompts.positives[0].point
+        let (depthsInCuts, depthsInNodes) = helpers.both {
+            Self.depths(of: click, inNested: cuts, view)
+        } _: {
+            nodes.map { view.depthGrid.depth(at: click, in: $0.isObject) }
+        }
+        features = candidateFeatures(
+            candidates, view, depths: depthsInCuts + depthsInNodes, memory, scale, probabilities)
         if let decision {
             scores = decision.evaluate(features).map { $0.clamped(to: 0...1) }
         } else {
@@ -37,5 +46,16 @@ struct CandidateChoice: Sendable {
         // Of equals the first: the smallest cut.
         bestIndex = likelihood.indices.max { likelihood[$0] < likelihood[$1] } ?? 0
         self.candidates = candidates
+    }
+
+    /// How deep a click lies in cuts, each of which contains the one before it.
+    private static func depths(of click: ViewPoint, inNested cuts: [Candidate], _ view: View) -> [ClickDepth] {
+        var field = DepthField(view.depthGrid)
+        var before = [Bool](repeating: false, count: view.regionCount)
+        return cuts.map { cut in
+            field.add(before.indices.filter { cut.isObject[$0] && !before[$0] })
+            before = cut.isObject
+            return field.depth(at: click)
+        }
     }
 }

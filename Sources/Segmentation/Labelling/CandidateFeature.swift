@@ -15,9 +15,11 @@ enum CandidateFeature: Int, CaseIterable {
 
 /// The features of candidates at a first click, a row of ``CandidateFeature/allCases`` each.
 ///
-/// - Parameter probabilities: One a region, with none of the candidates' biases.
+/// - Parameters:
+///   - depths: How deep the click lies in each candidate.
+///   - probabilities: One a region, with none of the candidates' biases.
 func candidateFeatures(
-    _ candidates: [Candidate], _ view: View, _ click: ViewPrompts.Click, _ memory: Memory?, _ scale: ScaleChoice,
+    _ candidates: [Candidate], _ view: View, depths: [ClickDepth], _ memory: Memory?, _ scale: ScaleChoice,
     _ probabilities: [Float]
 ) -> FeatureTable {
     var table = FeatureTable(rows: candidates.count, columns: CandidateFeature.allCases.count)
@@ -31,7 +33,7 @@ func candidateFeatures(
     let best = nodes[scale.bestNode]
     for (row, candidate) in candidates.enumerated() {
         let set = candidate.isObject
-        let depth = view.depthGrid.depth(at: click.point, in: set)
+        let depth = depths[row]
         let outline = view.outline(of: set)
         var area: Float = 1e-6
         var expected: Float = 0

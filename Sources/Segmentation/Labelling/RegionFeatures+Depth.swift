@@ -17,16 +17,9 @@ extension RegionFeatures {
         set(.distanceOverJoinDepth) { distance[$0] / depths[join[$0]].atClick }
     }
 
-    /// How deep the first click lies in the colour cuts: which of them to trust.
-    mutating func fillCutDepth(_ view: View, _ prompts: ViewPrompts, salientCut: ColourCut) {
-        guard let click = prompts.first else { return }
-        func share(_ cut: ColourCut) -> Float {
-            view.depthGrid.depth(at: click.point, in: cut.isObject).share
-        }
-        let (scale, memory, salient) = (share(scaleCut), share(memoryCut), share(salientCut))
-        set(.scaleCutDepthShare) { _ in scale }
-        set(.memoryCutDepthShare) { _ in memory }
-        set(.salientCutDepthShare) { _ in salient }
+    /// How deep the first click lies in a colour cut, as a share of the deepest place; -1 without a click.
+    static func depth(_ view: View, _ prompts: ViewPrompts, in cut: ColourCut) -> Float {
+        prompts.first.map { view.depthGrid.depth(at: $0.point, in: cut.isObject).share } ?? -1
     }
 
     /// How deep the click that corrects lies in what would change with the nodes that join it with the regions.

@@ -19,7 +19,7 @@ struct RegionFeatures: Sendable {
     ) {
         let reach = Reach(view, prompts, helpers: helpers)
         let weights = view.graph.cutWeights(factor: 10)
-        let (byScale, (memoryCut, salientCut)) = helpers.both {
+        let (byScale, others) = helpers.both {
             let scale = ScaleChoice(view, prompts, scaleDecision)
             let members = scale.membership.indices.map {
                 prompts.isPositive[$0] || (scale.membership[$0] > 0.5 && !prompts.isNegative[$0])
@@ -29,32 +29,36 @@ struct RegionFeatures: Sendable {
                 network: view.graph.network(weights),
                 ColourCut.Setting(
                     geodesicWeight: 2, prior: scale.membership.map { 2 * ($0 - 0.5) }, bordersAreBackground: false))
-            return (scale: scale, members: members, cut: cut)
+            return (scale: scale, members: members, cut: cut, depth: Self.depth(view, prompts, in: cut))
         } _: {
             let setting = ColourCut.Setting(geodesicWeight: 0.5, prior: nil, bordersAreBackground: true)
             let network = view.graph.network(weights)
+            let fromMemory = ColourCut(
+                view, prompts, start: Self.rememberedMembers(view, prompts, memory, reach),
+                geodesicPosition: reach.position, network: network, setting)
+            let salient = ColourCut(
+                view, prompts, start: Self.salientMembers(view, prompts), geodesicPosition: reach.position,
+                network: network, setting)
             return (
-                ColourCut(
-                    view, prompts, start: Self.rememberedMembers(view, prompts, memory, reach),
-                    geodesicPosition: reach.position, network: network, setting),
-                ColourCut(
-                    view, prompts, start: Self.salientMembers(view, prompts), geodesicPosition: reach.position,
-                    network: network, setting)
+                memory: fromMemory, salient: salient, memoryDepth: Self.depth(view, prompts, in: fromMemory),
+                salientDepth: Self.depth(view, prompts, in: salient)
             )
         }
 
         table = FeatureTable(rows: view.regionCount, columns: Self.columnNames.count, fill: -1)
         scale = byScale.scale
         scaleCut = byScale.cut
-        self.memoryCut = memoryCut
+        memoryCut = others.memory
         fillReach(view, prompts, reach)
         fillScale(view, prompts, reach, scaleModel: ColourModel(view, members: byScale.members))
         fillCuts(view, reach, weights)
         fillAppearance(view, prompts)
-        fillSalience(view, prompts, salientCut, weights)
+        fillSalience(view, prompts, others.salient, weights)
         fillPlace(view, prompts, helpers)
         fillJoinDepth(view, prompts)
-        fillCutDepth(view, prompts, salientCut: salientCut)
+        set(.scaleCutDepthShare) { _ in byScale.depth }
+        set(.memoryCutDepthShare) { _ in others.memoryDepth }
+        set(.salientCutDepthShare) { _ in others.salientDepth }
         if let memory { fillMemory(view, reach, memory, weights) }
         if let box = prompts.box { fillBox(view, box) }
         fillScene(view)

@@ -40,7 +40,7 @@ struct RegionLabelling: Sendable {
                 probabilities = probabilities.indices.map { view.tree.contains(node, leaf: $0) ? 0.98 : 0.02 }
             } else if decisions.candidate != nil || prompts.typicalArea != nil || observer != nil {
                 choice = CandidateChoice(
-                    view, prompts, memory, features.scale, probabilities, decisions.candidate)
+                    view, prompts, memory, features.scale, probabilities, decisions.candidate, helpers: helpers)
             }
         }
         if let choice, decisions.candidate != nil || prompts.typicalArea != nil {
