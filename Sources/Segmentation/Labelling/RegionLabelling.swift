@@ -21,19 +21,9 @@ struct RegionLabelling: Sendable {
     ) {
         let features = RegionFeatures(view, prompts, memory, decisions.scale, helpers: helpers)
         let isFirstClick = memory?.correction == nil && prompts.box == nil
-        var probabilities = features.scaleCut.isObject.map { $0 ? Float(0.9) : 0.1 }
-        if let region = decisions.region {
-            probabilities = region.evaluate(features.table, helpers: helpers).map(logistic)
-        }
-        var context: FeatureTable?
-        if !isFirstClick, decisions.region != nil, decisions.context != nil || observer != nil {
-            let table = contextFeatures(view, prompts, features.table, probabilities: probabilities)
-            if let second = decisions.context { probabilities = second.evaluate(table).map(logistic) }
-            context = table
-        }
-        if let box = prompts.box {
-            for region in probabilities.indices where box.share[region] < 0.5 { probabilities[region] = 0.002 }
-        }
+        var (probabilities, context) = Self.decide(
+            features, view, prompts, decisions, inTwoRounds: !isFirstClick, isObserved: observer != nil,
+            helpers: helpers)
         var choice: CandidateChoice?
         if isFirstClick, let click = prompts.first {
             if decisions.region != nil, let node = view.distinctNode(around: click.region) {
@@ -54,6 +44,29 @@ struct RegionLabelling: Sendable {
             SolveRecord(
                 view: view, prompts: prompts, memory: memory, features: features.table, context: context,
                 choice: choice, probabilities: self.probabilities, isObject: isObject))
+    }
+
+    /// The probability of each region to belong to the object, and what the second round knew, if there was one.
+    private static func decide(
+        _ features: RegionFeatures, _ view: View, _ prompts: ViewPrompts, _ decisions: Decisions, inTwoRounds: Bool,
+        isObserved: Bool, helpers: Helpers
+    ) -> (probabilities: [Float], context: FeatureTable?) {
+        guard let region = decisions.region else {
+            return (confined(features.scaleCut.isObject.map { $0 ? 0.9 : 0.1 }, to: prompts.box), nil)
+        }
+        let first = region.evaluate(features.table, helpers: helpers).map(logistic)
+        guard inTwoRounds, decisions.context != nil || isObserved else {
+            return (confined(first, to: prompts.box), nil)
+        }
+        let context = contextFeatures(view, prompts, features.table, probabilities: first)
+        let second = decisions.context?.evaluate(context).map(logistic)
+        return (confined(second ?? first, to: prompts.box), context)
+    }
+
+    /// The probabilities with what lies outside of the annotator's box as good as out of the question.
+    private static func confined(_ probabilities: [Float], to box: BoxInView?) -> [Float] {
+        guard let box else { return probabilities }
+        return probabilities.indices.map { box.share[$0] < 0.5 ? 0.002 : probabilities[$0] }
     }
 
     private init(_ isObject: [Bool], _ probabilities: [Float], expectedOverlap: Float) {
