@@ -33,4 +33,20 @@ public struct PixelRect: Hashable, Sendable {
     public func contains(x: Int, y: Int) -> Bool {
         x >= self.x && x < maxX && y >= self.y && y < maxY
     }
+
+    /// The smallest rectangle that holds this one and another.
+    public func union(_ other: PixelRect) -> PixelRect {
+        let left = min(x, other.x)
+        let top = min(y, other.y)
+        return PixelRect(
+            x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
+    }
+
+    /// The rectangle, inside a frame of the given size, with `room` more on all sides, as far as the frame goes.
+    public func grown(by room: Int, width frameWidth: Int, height frameHeight: Int) -> PixelRect {
+        let left = max(0, x - room)
+        let top = max(0, y - room)
+        return PixelRect(
+            x: left, y: top, width: min(frameWidth, maxX + room) - left, height: min(frameHeight, maxY + room) - top)
+    }
 }

@@ -77,14 +77,11 @@ extension PlacedMask {
         precondition(frameWidth == other.frameWidth && frameHeight == other.frameHeight)
         if isEmpty { return other }
         if other.isEmpty { return self }
-        let x = min(bounds.x, other.bounds.x)
-        let y = min(bounds.y, other.bounds.y)
-        let joint = PixelRect(
-            x: x, y: y, width: max(bounds.maxX, other.bounds.maxX) - x, height: max(bounds.maxY, other.bounds.maxY) - y)
+        let joint = bounds.union(other.bounds)
         var pixels = [UInt8](repeating: 0, count: joint.width * joint.height)
         for part in [self, other] {
             for row in 0..<part.bounds.height {
-                let target = (part.bounds.y + row - y) * joint.width + part.bounds.x - x
+                let target = (part.bounds.y + row - joint.y) * joint.width + part.bounds.x - joint.x
                 for column in 0..<part.bounds.width {
                     pixels[target + column] |= part.mask.pixels[row * part.bounds.width + column]
                 }

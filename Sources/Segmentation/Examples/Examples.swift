@@ -99,9 +99,8 @@ extension Examples {
         let path = view.tree.path(from: click.region)
         let table = nodeFeatures(path, click, view, record.prompts)
         for (row, node) in path.enumerated() {
-            let leaves = view.tree.leafOrder[Int(view.tree.nodes[node].firstLeaf)..<Int(view.tree.nodes[node].endLeaf)]
             result.add(
-                table, row, target: overlap(of: leaves.lazy.map { Int($0) }, cover), weight: 1 / Float(path.count))
+                table, row, target: overlap(of: view.tree.leaves(below: node), cover), weight: 1 / Float(path.count))
         }
         return result
     }

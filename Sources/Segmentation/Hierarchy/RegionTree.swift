@@ -123,6 +123,11 @@ struct RegionTree: Sendable {
         nodes[leaf].firstLeaf >= nodes[node].firstLeaf && nodes[leaf].endLeaf <= nodes[node].endLeaf
     }
 
+    /// The leaves at or below `node`.
+    func leaves(below node: Int) -> LazyMapSequence<ArraySlice<Int32>, Int> {
+        leafOrder[Int(nodes[node].firstLeaf)..<Int(nodes[node].endLeaf)].lazy.map { Int($0) }
+    }
+
     /// The node and everything above it, up to the root.
     func path(from node: Int) -> [Int] {
         var path: [Int] = []

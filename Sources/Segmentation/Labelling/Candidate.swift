@@ -43,10 +43,7 @@ extension View {
     /// The regions below a node of the region tree, with those of the positive clicks.
     fileprivate func members(of node: Int, _ prompts: ViewPrompts) -> [Bool] {
         var set = prompts.isPositive
-        for place in tree.nodes[node].firstLeaf..<tree.nodes[node].endLeaf {
-            let region = Int(tree.leafOrder[Int(place)])
-            if !prompts.isNegative[region] { set[region] = true }
-        }
+        for region in tree.leaves(below: node) where !prompts.isNegative[region] { set[region] = true }
         return set
     }
 }

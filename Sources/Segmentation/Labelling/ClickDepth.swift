@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Synchronization
-
 /// How deep a click lies in a set of regions, against the deepest place of the set; in view pixels.
 ///
 /// Who points at a thing points at its middle. A set in which the click lies far from the deepest place is hardly what
@@ -17,24 +15,14 @@ struct ClickDepth: Hashable, Sendable {
 }
 
 extension View {
-    /// The depth of a click in each node of the region tree that holds it, from its region upwards.
-    ///
-    /// Remembered for the click that was asked for last: every click on an object asks for those of the first.
-    func depths(of click: ViewPrompts.Click) -> [ClickDepth] {
-        if let last = lastDepths.withLock({ $0 }), last.place == click.point { return last.depths }
-        let depths = depths(of: click.point, from: click.region) { _ in true }
-        lastDepths.withLock { $0 = (click.point, depths) }
-        return depths
-    }
-
     /// The depth of a click in what it would change if each node of the region tree that holds it, from its region
     /// upwards, became as the click wants it.
     func depths(of correction: Memory.Correction, changing memoryShare: [Float]) -> [ClickDepth] {
-        depths(of: correction.point, from: correction.region) { (memoryShare[$0] < 0.5) == correction.isPositive }
+        depths(of: correction.point, from: correction.region) { correction.changes(memoryShare[$0]) }
     }
 
     /// The depth of a place in those regions below each node, on the path upwards from `region`, that satisfy `isMember`.
-    private func depths(
+    func depths(
         of place: ViewPoint, from region: Int, where isMember: (_ region: Int) -> Bool
     ) -> [ClickDepth] {
         let path = tree.path(from: region)

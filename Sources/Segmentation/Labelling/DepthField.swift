@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Raster
+
 /// A view at half its resolution, to measure in how deep places lie in sets of regions.
 struct DepthGrid: Sendable {
     /// View pixels from one cell to the next.
@@ -10,7 +12,7 @@ struct DepthGrid: Sendable {
     /// Region of each cell.
     fileprivate let regionOfCell: [Int32]
     /// The cells that each region may have.
-    fileprivate let boxes: [CellBox]
+    fileprivate let boxes: [PixelRect]
 
     /// - Parameter nodes: The regions, for the rectangles around them.
     init(regionOfPixel: [Int32], _ geometry: ViewGeometry, _ nodes: some Sequence<RegionTree.Node>) {
@@ -23,7 +25,9 @@ struct DepthGrid: Sendable {
                 let first = min(count - 1, Int(low) / Self.step)
                 return first..<min(count, max(first, Int(high) / Self.step) + 1)
             }
-            return CellBox(columns: cells(node.minX, node.maxX, width), rows: cells(node.minY, node.maxY, height))
+            let columns = cells(node.minX, node.maxX, width)
+            let rows = cells(node.minY, node.maxY, height)
+            return PixelRect(x: columns.lowerBound, y: rows.lowerBound, width: columns.count, height: rows.count)
         }
         var regionOfCell: [Int32] = []
         regionOfCell.reserveCapacity(width * height)
@@ -42,12 +46,6 @@ struct DepthGrid: Sendable {
         field.add(isMember.indices.filter { isMember[$0] })
         return field.depth(at: place)
     }
-}
-
-/// A rectangle of cells.
-private struct CellBox: Sendable {
-    var columns: Range<Int>
-    var rows: Range<Int>
 }
 
 /// How deep every cell lies in a set of regions that grows: its distance to the nearest cell that is not in the set.
@@ -82,17 +80,12 @@ struct DepthField {
     /// Takes more regions into the set. Cost: two passes over their surroundings.
     mutating func add(_ regions: [Int]) {
         guard let first = regions.first else { return }
-        var columns = grid.boxes[first].columns
-        var rows = grid.boxes[first].rows
+        var box = grid.boxes[first]
         for region in regions {
             inSet[region] = .max
-            columns = columns.union(grid.boxes[region].columns)
-            rows = rows.union(grid.boxes[region].rows)
+            box = box.union(grid.boxes[region])
         }
-        let reach = Int(depth / Self.unit) + 1
-        let box = CellBox(
-            columns: max(0, columns.lowerBound - reach)..<min(grid.width, columns.upperBound + reach),
-            rows: max(0, rows.lowerBound - reach)..<min(grid.height, rows.upperBound + reach))
+        box = box.grown(by: Int(depth / Self.unit) + 1, width: grid.width, height: grid.height)
         spreadDown(box)
         spreadUp(box)
     }
@@ -116,20 +109,20 @@ struct DepthField {
     private func index(_ x: Int, _ y: Int) -> Int { (y &+ Self.rim) &* stride &+ x &+ Self.rim }
 
     /// The distance of each cell of a rectangle to those not in the set that lie above, or in the row to the left.
-    private mutating func spreadDown(_ box: CellBox) {
+    private mutating func spreadDown(_ box: PixelRect) {
         let (stride, width) = (stride, grid.width)
-        let start = index(box.columns.lowerBound, 0)
+        let start = index(box.x, 0)
         distances.withUnsafeMutableBufferPointer { distances in
             guard let base = distances.baseAddress else { return }
             inSet.withUnsafeBufferPointer { inSet in
                 grid.regionOfCell.withUnsafeBufferPointer { regionOfCell in
-                    for y in box.rows {
+                    for y in box.y..<box.maxY {
                         let row = base + (start &+ y &* stride)
                         let regions = UnsafeBufferPointer(rebasing: regionOfCell[(y &* width)...])
-                        for x in box.columns { row[x &- box.columns.lowerBound] = inSet[Int(regions[x])] }
-                        Self.take(box.columns.count, row, nearer: row - stride, farther: row - 2 * stride)
+                        for x in box.x..<box.maxX { row[x &- box.x] = inSet[Int(regions[x])] }
+                        Self.take(box.width, row, nearer: row - stride, farther: row - 2 * stride)
                         var last = row[-1]
-                        for x in 0..<box.columns.count {
+                        for x in 0..<box.width {
                             last = min(row[x], last &+ Self.unit)
                             row[x] = last
                         }
@@ -140,25 +133,25 @@ struct DepthField {
     }
 
     /// Takes in the distances to cells below, or in the row to the right, and finds the deepest cell.
-    private mutating func spreadUp(_ box: CellBox) {
+    private mutating func spreadUp(_ box: PixelRect) {
         var (deepest, depth) = (deepest, depth)
         let stride = stride
-        let start = index(box.columns.lowerBound, 0)
+        let start = index(box.x, 0)
         distances.withUnsafeMutableBufferPointer { distances in
             guard let base = distances.baseAddress else { return }
-            for y in box.rows.reversed() {
+            for y in (box.y..<box.maxY).reversed() {
                 let rowStart = start &+ y &* stride
                 let row = base + rowStart
-                Self.take(box.columns.count, row, nearer: row + stride, farther: row + 2 * stride)
-                var last = row[box.columns.count]
+                Self.take(box.width, row, nearer: row + stride, farther: row + 2 * stride)
+                var last = row[box.width]
                 var highest: UInt16 = 0
-                for x in (0..<box.columns.count).reversed() {
+                for x in (0..<box.width).reversed() {
                     last = min(row[x], last &+ Self.unit)
                     row[x] = last
                     highest = max(highest, last)
                 }
                 guard highest >= depth, highest > 0 else { continue }
-                let first = rowStart &+ ((0..<box.columns.count).first { row[$0] == highest } ?? 0)
+                let first = rowStart &+ ((0..<box.width).first { row[$0] == highest } ?? 0)
                 if highest > depth || first < deepest {
                     depth = highest
                     deepest = first
@@ -180,12 +173,5 @@ struct DepthField {
             let knight = min(min(nearer[x &- 2], nearer[x &+ 2]), min(farther[x &- 1], farther[x &+ 1])) &+ 11
             row[x] = min(min(row[x], nearer[x] &+ Self.unit), min(corner, knight))
         }
-    }
-}
-
-extension Range<Int> {
-    /// The range from the lower of both starts to the higher of both ends.
-    fileprivate func union(_ other: Range<Int>) -> Range<Int> {
-        Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
     }
 }

@@ -15,6 +15,9 @@ struct Memory: Sendable {
         /// Distance in view pixels from the click to the nearest pixel that already is as the click wants it: it tells
         /// how large the error is that the annotator points at.
         let depth: Float
+
+        /// Whether the click wants a region of which the mask before covered `share` to be turned over.
+        func changes(_ share: Float) -> Bool { (share < 0.5) == isPositive }
     }
 
     /// Share of each region that the previous mask covered, 0...1.

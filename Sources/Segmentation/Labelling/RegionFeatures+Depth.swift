@@ -22,11 +22,13 @@ extension RegionFeatures {
         prompts.first.map { view.depthGrid.depth(at: $0.point, in: cut.isObject).share } ?? -1
     }
 
-    /// How deep the click that corrects lies in what would change with the nodes that join it with the regions.
-    mutating func fillChangeDepth(_ view: View, _ memory: Memory, _ correction: Memory.Correction) {
+    /// How deep the click that corrects lies in what would change with the nodes that join it with the regions; `distance`
+    /// is how far it is from each of them.
+    mutating func fillChangeDepth(
+        _ view: View, _ memory: Memory, _ correction: Memory.Correction, distance: [Float]
+    ) {
         let depths = view.depths(of: correction, changing: memory.share)
         let join = view.tree.joinPlaces(view.tree.path(from: correction.region))
-        let distance = view.graph.centroids.map { $0.distance(to: correction.point) }
         let wanted = max(correction.depth, 1)
         set(.changeDepthShare) { depths[join[$0]].share }
         set(.changeDepthOverDepth) { depths[join[$0]].atClick / wanted }

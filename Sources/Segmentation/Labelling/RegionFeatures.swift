@@ -215,14 +215,14 @@ struct RegionFeatures: Sendable {
         set(.colourCorrection) { colourDistance(nodes[$0].colour, colour) }
         set(.joinHeightCorrection) { join.height[$0] }
         set(.joinAreaOverDepth) { logarithm(join.area[$0] / (depth * depth + 1)) }
-        set(.wouldFlip) { (memory.share[$0] < 0.5) == correction.isPositive ? 1 : 0 }
+        set(.wouldFlip) { correction.changes(memory.share[$0]) ? 1 : 0 }
         set(.barrierRatioCorrection) { share(barrier[$0], opposite[$0]) }
         set(.distanceOverMemory) { distance[$0] / side }
         set(.sizeOverDepth) { nodes[$0].area.squareRoot() / depth }
         let rays = Rays(view, from: correction.point, goesOn: false)
         set(.raySumCorrection) { rays.sum[$0] }
         set(.rayMaximumCorrection) { rays.maximum[$0] }
-        fillChangeDepth(view, memory, correction)
+        fillChangeDepth(view, memory, correction, distance: distance)
     }
 
     private mutating func fillScene(_ view: View) {

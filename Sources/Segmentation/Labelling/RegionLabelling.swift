@@ -24,16 +24,17 @@ struct RegionLabelling: Sendable {
         var (probabilities, context) = Self.decide(
             features, view, prompts, decisions, inTwoRounds: !isFirstClick, isObserved: observer != nil,
             helpers: helpers)
+        let isChosen = decisions.candidate != nil || prompts.typicalArea != nil
         var choice: CandidateChoice?
         if isFirstClick, let click = prompts.first {
             if decisions.region != nil, let node = view.distinctNode(around: click.region) {
                 probabilities = probabilities.indices.map { view.tree.contains(node, leaf: $0) ? 0.98 : 0.02 }
-            } else if decisions.candidate != nil || prompts.typicalArea != nil || observer != nil {
+            } else if isChosen || observer != nil {
                 choice = CandidateChoice(
                     view, prompts, memory, features.scale, probabilities, decisions.candidate, helpers: helpers)
             }
         }
-        if let choice, decisions.candidate != nil || prompts.typicalArea != nil {
+        if let choice, isChosen {
             self.init(
                 choice.best.isObject, probabilities.map { moved($0, by: choice.best.bias) },
                 expectedOverlap: choice.bestScore)

@@ -188,9 +188,6 @@ private func boxOverlap(_ node: RegionTree.Node, _ box: BoxInView) -> Float {
 /// Share of a node's pixels inside the annotator's box.
 private func shareInside(_ box: BoxInView, _ node: Int, _ tree: RegionTree) -> Float {
     var inside: Float = 0
-    for place in tree.nodes[node].firstLeaf..<tree.nodes[node].endLeaf {
-        let leaf = Int(tree.leafOrder[Int(place)])
-        inside += box.share[leaf] * tree.nodes[leaf].area
-    }
+    for leaf in tree.leaves(below: node) { inside += box.share[leaf] * tree.nodes[leaf].area }
     return inside / tree.nodes[node].area
 }

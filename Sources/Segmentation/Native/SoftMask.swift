@@ -36,16 +36,6 @@ struct SoftMask {
     }
 }
 
-extension PixelRect {
-    /// The rectangle with `room` on all sides, as far as a frame goes.
-    fileprivate func grown(by room: Int, width frameWidth: Int, height frameHeight: Int) -> PixelRect {
-        let left = max(0, x - room)
-        let top = max(0, y - room)
-        return PixelRect(
-            x: left, y: top, width: min(frameWidth, maxX + room) - left, height: min(frameHeight, maxY + room) - top)
-    }
-}
-
 /// The columns of a picture as they lie on those of a soft mask.
 struct SoftColumns {
     /// A stretch of columns that share their samples, and the columns of these.

@@ -27,8 +27,8 @@ final class View: Sendable {
     let depthGrid: DepthGrid
     /// Rays from the last place that was asked for: every click on an object asks for those from the first.
     private let lastRays = Mutex<(start: ViewPoint, rays: Rays)?>(nil)
-    /// Depths of the click that was asked for last (see ``depths(of:)-(ViewPrompts.Click)``).
-    let lastDepths = Mutex<(place: ViewPoint, depths: [ClickDepth])?>(nil)
+    /// Depths of the click that was asked for last: every click on an object asks for those of the first.
+    private let lastDepths = Mutex<(place: ViewPoint, depths: [ClickDepth])?>(nil)
     /// Distances from the sets of regions that were asked for last: one click after the other asks for those from the
     /// border and from the clicks before it.
     private let lastDistances = Mutex(RecentlyUsed<[Int], RegionDistances>(limit: 6))
@@ -85,6 +85,14 @@ final class View: Sendable {
         return rays
     }
 
+    /// The depth of a click in each node of the region tree that holds it, from its region upwards.
+    func depths(of click: ViewPrompts.Click) -> [ClickDepth] {
+        if let last = lastDepths.withLock({ $0 }), last.place == click.point { return last.depths }
+        let depths = depths(of: click.point, from: click.region) { _ in true }
+        lastDepths.withLock { $0 = (click.point, depths) }
+        return depths
+    }
+
     /// How far every region is from the nearest of `regions`: over barriers alone, and over barriers and the plane.
     func distances(from regions: [Int]) -> RegionDistances {
         if let known = lastDistances.withLock({ $0[regions] }) { return known }
@@ -112,7 +120,7 @@ final class View: Sendable {
 
     /// About how many bytes the view holds.
     var byteCount: Int {
-        8 * geometry.pixelCount + 4 * regionCount * regionCount + 100 * tree.nodes.count + 32 * graph.edges.count
+        9 * geometry.pixelCount + 4 * regionCount * regionCount + 100 * tree.nodes.count + 32 * graph.edges.count
             + 64 * regionCount
     }
 }

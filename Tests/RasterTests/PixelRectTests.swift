@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+import Testing
+
+@Suite struct PixelRectTests {
+    @Test("A union holds both, and nothing outside the columns and rows of the two")
+    func union() {
+        let one = PixelRect(x: 2, y: 3, width: 4, height: 1)
+        let other = PixelRect(x: 5, y: 0, width: 3, height: 2)
+        #expect(one.union(other) == PixelRect(x: 2, y: 0, width: 6, height: 4))
+        #expect(other.union(one) == one.union(other) && one.union(one) == one)
+    }
+
+    @Test("A rectangle grows on all sides, but not beyond its frame")
+    func grown() {
+        let rect = PixelRect(x: 3, y: 1, width: 2, height: 2)
+        #expect(rect.grown(by: 2, width: 9, height: 9) == PixelRect(x: 1, y: 0, width: 6, height: 5))
+        #expect(rect.grown(by: 9, width: 6, height: 4) == PixelRect(x: 0, y: 0, width: 6, height: 4))
+        #expect(rect.grown(by: 0, width: 9, height: 9) == rect)
+    }
+}
