@@ -21,6 +21,8 @@ struct Evaluate: ParsableCommand {
     var boxError: Double?
     @Flag(help: "Click anywhere in the deep part of an error, not at its deepest place.")
     var jitter = false
+    @Option(help: "Length in pixels of the side of a square as large as a typical object, told with every click.")
+    var objectSize: Double?
     @Option(help: "Seed of the jitter.")
     var seed: UInt64 = 1
     @Option(help: "Folder for pictures of the masks after 1, 2, 3 and 5 clicks; the truth is outlined in green.")
@@ -36,7 +38,7 @@ struct Evaluate: ParsableCommand {
             var boxGenerator = SeededGenerator(seed: seed &+ UInt64(index))
             let analysis = segmenter.analyse(picture)
             var simulator = ClickSimulator(truth)
-            var prompts = Prompts()
+            var prompts = Prompts(typicalObjectSize: objectSize)
             var mask = Mask(width: picture.width, height: picture.height)
             var overlaps: [Float] = []
             var details: [String] = []

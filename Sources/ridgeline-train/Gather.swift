@@ -68,7 +68,7 @@ struct Gather: ParsableCommand {
             if startsWithBoxAlone {
                 startsWithBoxAlone = false
             } else {
-                var jitter = generator.unit() < 0.5 ? generator : nil
+                var jitter = generator.unit() < 0.6 ? generator : nil
                 _ = generator.next()
                 guard let click = simulator.next(on: mask, jitter: &jitter) else { break }
                 let point = Point(x: Double(click.x) + 0.5, y: Double(click.y) + 0.5)

@@ -10,7 +10,7 @@ struct Candidate: Sendable {
     let bias: Float
 
     /// How much all log-odds are moved for one cut after the other.
-    static let biases: [Float] = [-2.4, -1.6, -0.8, 0, 0.8, 1.6, 2.4]
+    static let biases: [Float] = [-1.6, -0.8, 0, 0.8, 1.6]
 
     /// The candidates at a first click: cuts with all log-odds moved down and up, each of which contains the one before
     /// it. No two are the same; of those that are, the one with the least bias is kept.
@@ -28,22 +28,5 @@ struct Candidate: Sendable {
             }
         }
         return candidates
-    }
-
-    /// The best nodes of the region tree above the first click that are none of `known`.
-    static func nodes(
-        _ view: View, _ prompts: ViewPrompts, _ scale: ScaleChoice, except known: [Candidate]
-    ) -> [Candidate] {
-        scale.bestNodes.map { Candidate(isObject: view.members(of: $0, prompts), bias: 0) }
-            .filter { node in !known.contains { $0.isObject == node.isObject } }
-    }
-}
-
-extension View {
-    /// The regions below a node of the region tree, with those of the positive clicks.
-    fileprivate func members(of node: Int, _ prompts: ViewPrompts) -> [Bool] {
-        var set = prompts.isPositive
-        for region in tree.leaves(below: node) where !prompts.isNegative[region] { set[region] = true }
-        return set
     }
 }

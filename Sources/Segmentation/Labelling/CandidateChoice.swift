@@ -2,7 +2,7 @@
 
 /// Which set of regions is the object at a first click: each is predicted how far it overlaps the object, the best is taken.
 struct CandidateChoice: Sendable {
-    /// The cuts, smallest first, then the nodes.
+    /// Each contains the one before it.
     let candidates: [Candidate]
     /// A row of ``CandidateFeature`` a candidate.
     let features: FeatureTable
@@ -13,46 +13,37 @@ struct CandidateChoice: Sendable {
     var best: Candidate { candidates[bestIndex] }
     var bestScore: Float { scores[bestIndex] }
 
-    /// Compares cuts by `probabilities` and the nodes of the region tree that look best.
+    /// Compares cuts by `probabilities`.
     ///
     /// Where the size of a typical object is known, objects of another size are the less likely the further off they are.
     ///
     /// - Parameter decision: Predicts overlaps; without it they are what the probabilities let expect.
     init(
         _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ scale: ScaleChoice, _ probabilities: [Float],
-        _ decision: TreeEnsemble?, helpers: Helpers = .none
+        _ decision: TreeEnsemble?
     ) {
-        let cuts = Candidate.cuts(view, prompts, probabilities)
-        let nodes = Candidate.nodes(view, prompts, scale, except: cuts)
-        let candidates = cuts + nodes
-        let click = prompts.positives[0].point
-        let (depthsInCuts, depthsInNodes) = helpers.both {
-            Self.depths(of: click, inNested: cuts, view)
-        } _: {
-            nodes.map { view.depthGrid.depth(at: click, in: $0.isObject) }
-        }
-        features = candidateFeatures(
-            candidates, view, depths: depthsInCuts + depthsInNodes, memory, scale, probabilities)
+        let candidates = Candidate.cuts(view, prompts, probabilities)
+        let depths = Self.depths(of: prompts.positives[0].point, in: candidates, view)
+        features = candidateFeatures(candidates, view, depths: depths, memory, scale, probabilities)
         if let decision {
             scores = decision.evaluate(features).map { $0.clamped(to: 0...1) }
         } else {
             scores = candidates.map { RegionLabelling.expectedOverlap($0.isObject, probabilities, view) }
         }
         let likelihood = candidates.indices.map { [scores] index -> Float in
-            guard let typical = prompts.typicalArea else { return scores[index] }
-            let ratio = logarithm(max(1, view.area(of: candidates[index].isObject)) / max(1, typical))
-            return scores[index] - 0.15 * min(4, abs(ratio))
+            guard let typical = prompts.typicalSize else { return scores[index] }
+            return scores[index] - 0.05 * typical.surprise(at: view.area(of: candidates[index].isObject))
         }
         // Of equals the first: the smallest cut.
         bestIndex = likelihood.indices.max { likelihood[$0] < likelihood[$1] } ?? 0
         self.candidates = candidates
     }
 
-    /// How deep a click lies in cuts, each of which contains the one before it.
-    private static func depths(of click: ViewPoint, inNested cuts: [Candidate], _ view: View) -> [ClickDepth] {
+    /// How deep a click lies in each of the candidates.
+    private static func depths(of click: ViewPoint, in candidates: [Candidate], _ view: View) -> [ClickDepth] {
         var field = DepthField(view.depthGrid)
         var before = [Bool](repeating: false, count: view.regionCount)
-        return cuts.map { cut in
+        return candidates.map { cut in
             field.add(before.indices.filter { cut.isObject[$0] && !before[$0] })
             before = cut.isObject
             return field.depth(at: click)

@@ -16,8 +16,9 @@ extension View {
     /// nil if there is none.
     ///
     /// Photographs hardly have such nodes; in drawings, diagrams and renderings they are the shapes. The learned decisions
-    /// have seen photographs only, and there is nothing to decide about a shape.
-    func distinctNode(around region: Int) -> Int? {
+    /// have seen photographs only, and there is nothing to decide about a shape. Where the size of a typical object is known,
+    /// a shape of quite another size is not meant.
+    func distinctNode(around region: Int, _ typicalSize: TypicalSize?) -> Int? {
         let path = tree.path(from: region)
         let step = tree.joinPlaces(path)
         var within = [Float](repeating: 0, count: path.count)
@@ -33,7 +34,8 @@ extension View {
         for place in path.indices {
             strongest = max(strongest, within[place])
             guard strongest <= Self.strongestWithin, around[place].mean >= Self.distinctMean,
-                tree.nodes[path[place]].area >= Self.smallestArea
+                tree.nodes[path[place]].area >= Self.smallestArea,
+                typicalSize.map({ $0.surprise(at: tree.nodes[path[place]].area) < 4 }) ?? true
             else { continue }
             let gap = around[place].weakest - strongest
             if gap >= max(Self.distinctGap, best?.gap ?? 0) { best = (path[place], gap) }

@@ -24,14 +24,14 @@ struct RegionLabelling: Sendable {
         var (probabilities, context) = Self.decide(
             features, view, prompts, decisions, inTwoRounds: !isFirstClick, isObserved: observer != nil,
             helpers: helpers)
-        let isChosen = decisions.candidate != nil || prompts.typicalArea != nil
+        let isChosen = decisions.candidate != nil
         var choice: CandidateChoice?
         if isFirstClick, let click = prompts.first {
-            if decisions.region != nil, let node = view.distinctNode(around: click.region) {
+            if decisions.region != nil, let node = view.distinctNode(around: click.region, prompts.typicalSize) {
                 probabilities = probabilities.indices.map { view.tree.contains(node, leaf: $0) ? 0.98 : 0.02 }
             } else if isChosen || observer != nil {
                 choice = CandidateChoice(
-                    view, prompts, memory, features.scale, probabilities, decisions.candidate, helpers: helpers)
+                    view, prompts, memory, features.scale, probabilities, decisions.candidate)
             }
         }
         if let choice, isChosen {

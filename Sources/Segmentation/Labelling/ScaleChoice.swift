@@ -24,9 +24,6 @@ struct ScaleChoice: Sendable {
     let bestNode: Int
     /// Its predicted overlap (intersection over union) with the object.
     let bestScore: Float
-    /// The nodes above the first click, from the click upwards, and their predicted overlaps.
-    private let path: [Int]
-    private let scores: [Float]
 
     init(_ view: View, _ prompts: ViewPrompts, _ decision: TreeEnsemble?) {
         let count = view.regionCount
@@ -35,16 +32,10 @@ struct ScaleChoice: Sendable {
         var atAncestor = [Float](repeating: -9, count: count)
         var bestNode = prompts.positives.first?.region ?? 0
         var bestScore: Float = -9
-        var firstPath: [Int] = []
-        var firstScores: [Float] = []
         var seen: Set<Int> = []
         for click in prompts.positives where seen.insert(click.region).inserted {
             let path = view.tree.path(from: click.region)
             let scores = Self.scores(path, click, view, prompts, decision)
-            if firstPath.isEmpty {
-                firstPath = path
-                firstScores = scores
-            }
             let weights = Self.softMaximum(scores)
             // Summed from the root: what contains the ancestor k contains all above it.
             var weightAbove = [Float](repeating: 0, count: path.count)
@@ -72,14 +63,6 @@ struct ScaleChoice: Sendable {
         self.atAncestor = atAncestor
         self.bestNode = bestNode
         self.bestScore = bestScore
-        path = firstPath
-        scores = firstScores
-    }
-
-    /// The four best nodes above the first click, best first.
-    var bestNodes: [Int] {
-        scores.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
-            .prefix(4).map { path[$0] }
     }
 
     /// Predicted overlap with the object of each node of a path.
@@ -88,17 +71,25 @@ struct ScaleChoice: Sendable {
     ) -> [Float] {
         let features = nodeFeatures(path, click, view, prompts)
         if let decision { return decision.evaluate(features) }
-        return path.indices.map { handTunedScore(features, $0) }
+        return path.indices.map { row in
+            let surprise = prompts.typicalSize?.surprise(at: view.tree.nodes[path[row]].area) ?? 0
+            return handTunedScore(features, row) * exponential(-0.2 * surprise)
+        }
     }
 
     /// A node is a good guess if it stays alone for long, is not tiny, holds no negative click and keeps off the border.
+    /// At a first click alone, the click has to lie in its middle, and size matters less.
     private static func handTunedScore(_ features: FeatureTable, _ row: Int) -> Float {
         let gap = features[row, NodeFeature.heightGap.rawValue]
         let share = exponential(features[row, NodeFeature.logAreaShare.rawValue])
         let negatives: Float = features[row, NodeFeature.negativesInside.rawValue] > 0 ? 0.2 : 1
         let border = 1 - min(1, 3 * features[row, NodeFeature.borderOfView.rawValue])
         let overlap = features[row, NodeFeature.boxOverlap.rawValue]
-        return gap * power(share, 0.35) * negatives * border * (overlap < 0 ? 1 : 0.05 + overlap)
+        let isOnlyClick =
+            features[row, NodeFeature.positiveCount.rawValue] == 1 && features[row, NodeFeature.negativeCount.rawValue] == 0
+        let depth = isOnlyClick ? features[row, NodeFeature.depthShare.rawValue] : 1
+        return gap * power(share, isOnlyClick ? 0.25 : 0.35) * depth * depth * negatives * border
+            * (overlap < 0 ? 1 : 0.05 + overlap)
     }
 
     private static func softMaximum(_ scores: [Float]) -> [Float] {

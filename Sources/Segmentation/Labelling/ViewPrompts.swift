@@ -20,8 +20,8 @@ struct ViewPrompts: Sendable {
     /// The box, if there is one.
     let box: BoxInView?
 
-    /// Area in view pixels of a typical object, if known.
-    let typicalArea: Float?
+    /// How large a typical object is, if known.
+    let typicalSize: TypicalSize?
 
     /// The regions of the positive clicks, each once, ascending.
     let positiveRegions: [Int]
@@ -46,7 +46,9 @@ struct ViewPrompts: Sendable {
         }
         negatives = clicks(prompts.negatives)
         box = prompts.box.map { BoxInView($0, in: view) }
-        typicalArea = prompts.typicalObjectSize.map { $0 * $0 * view.geometry.scaleX * view.geometry.scaleY }
+        typicalSize = prompts.typicalObjectSize.map {
+            TypicalSize(area: $0 * $0 * view.geometry.scaleX * view.geometry.scaleY)
+        }
 
         var isPositive = [Bool](repeating: false, count: view.regionCount)
         for click in positives { isPositive[click.region] = true }

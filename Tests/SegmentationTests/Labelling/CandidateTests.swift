@@ -12,11 +12,13 @@ import Testing
         let prompts: ViewPrompts
         let probabilities: [Float]
 
-        init(_ image: Image, seed: UInt64) {
+        init(_ image: Image, seed: UInt64, typicalObjectSize: Float? = nil) {
             var generator = SeededGenerator(seed: seed)
             view = View(image)
             let pixel = FramePixel(x: image.width / 2, y: image.height / 2)
-            prompts = ViewPrompts(PixelPrompts(positives: [pixel], negatives: [], box: nil), in: view)
+            let clicked = PixelPrompts(
+                positives: [pixel], negatives: [], box: nil, typicalObjectSize: typicalObjectSize)
+            prompts = ViewPrompts(clicked, in: view)
             probabilities = (0..<view.regionCount).map { _ in generator.unit() }
         }
 
@@ -64,5 +66,19 @@ import Testing
             })
         // Nothing is preferred: the smallest is.
         #expect(drawn.choice(try preferring(.bias, above: 9)).best.isObject == cuts[0].isObject)
+    }
+
+    @Test("Of equals the one of the size of a typical object is taken")
+    func typicalSize() throws {
+        let equal = try ensemble([.answer(0.5)], featureCount: CandidateFeature.allCases.count)
+        let cuts = Drawn(.scene(30, 30, seed: 4), seed: 5).choice(equal).candidates
+        try #require(cuts.count > 2)
+        for cut in cuts {
+            let view = Drawn(.scene(30, 30, seed: 4), seed: 5).view
+            let scale = view.geometry.scaleX * view.geometry.scaleY
+            let size = (view.area(of: cut.isObject) / scale).squareRoot()
+            let drawn = Drawn(.scene(30, 30, seed: 4), seed: 5, typicalObjectSize: size)
+            #expect(drawn.choice(equal).best.isObject == cut.isObject)
+        }
     }
 }
