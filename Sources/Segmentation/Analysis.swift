@@ -36,7 +36,7 @@ public final class Analysis: Sendable {
     }
 
     init(_ source: Picture, edgeDecision: TreeEnsemble?, helpers: Helpers = .none, clock: StageClock = .none) {
-        let picture = clock("keep") { StoredPicture(source) }
+        let picture = clock("keep") { StoredPicture(source, helpers: helpers) }
         self.picture = picture
         self.edgeDecision = edgeDecision
         let frame = PixelRect(x: 0, y: 0, width: source.width, height: source.height)

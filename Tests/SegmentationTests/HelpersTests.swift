@@ -57,8 +57,9 @@ struct HelpersTests {
 
     @Test("A settled boundary, to the bit", arguments: [1, 2, 3])
     func boundary(seed: Int) throws {
-        let picture = StoredPicture(.rgb(.scene(900, 1300, seed: UInt64(seed))))
-        let geometry = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 900, height: 1300), side: 130)
+        let picture = seed == 1 ? .scene(400, 2100) : StoredPicture(.rgb(.scene(900, 1300, seed: UInt64(seed))))
+        let geometry = ViewGeometry(
+            rect: PixelRect(x: 0, y: 0, width: picture.width, height: picture.height), side: 130)
         let mask = Mask(width: geometry.width, height: geometry.height) { x, y in
             (x * x + 3 * y * seed) % 97 < 60 && (y / 9 + x / 7) % 5 != 0
         }

@@ -86,7 +86,8 @@ struct ScaleChoice: Sendable {
         let border = 1 - min(1, 3 * features[row, NodeFeature.borderOfView.rawValue])
         let overlap = features[row, NodeFeature.boxOverlap.rawValue]
         let isOnlyClick =
-            features[row, NodeFeature.positiveCount.rawValue] == 1 && features[row, NodeFeature.negativeCount.rawValue] == 0
+            features[row, NodeFeature.positiveCount.rawValue] == 1
+            && features[row, NodeFeature.negativeCount.rawValue] == 0
         let depth = isOnlyClick ? features[row, NodeFeature.depthShare.rawValue] : 1
         return gap * power(share, isOnlyClick ? 0.25 : 0.35) * depth * depth * negatives * border
             * (overlap < 0 ? 1 : 0.05 + overlap)

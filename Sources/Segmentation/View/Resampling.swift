@@ -10,7 +10,7 @@ struct ColourPlanes: Sendable {
 
     /// Samples `picture` on the grid of `geometry`. Cost: one read of the rectangle.
     init(_ picture: StoredPicture, _ geometry: ViewGeometry, helpers: Helpers = .none) {
-        let luma = PlaneResampling(picture.luma, geometry)
+        let luma = PlaneResampling(picture.luma(for: geometry), geometry)
         let blueDifference = PlaneResampling(picture.blueDifference, geometry)
         let redDifference = PlaneResampling(picture.redDifference, geometry)
         (red, green, blue) = Plane.three(

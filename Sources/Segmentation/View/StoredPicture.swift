@@ -5,13 +5,16 @@ import Raster
 /// A picture as it is kept for clicks: luma and two colour differences (ITU-R BT.601), in bounded memory.
 ///
 /// Planes of a JPEG file are kept as they are if they fit, other small pictures whole. Larger ones keep one colour sample
-/// for 2 x 2 pixels, as nearly every JPEG does; very large ones also less luma. So a cached picture costs at most ``byteLimit`` whatever its size.
+/// for 2 x 2 pixels, as nearly every JPEG does; very large ones also less luma. So a cached picture costs at most
+/// ``byteLimit`` whatever its size, and as much as a quarter of its luma for a smaller copy.
 struct StoredPicture: Sendable {
     /// Bytes that a picture takes at most (beyond 64 megapixels somewhat more detail is given up).
     private static let byteLimit = 24_000_000
     /// Luma samples of which more are never reduced: of a square that is not kept whole they come from a quarter each,
     /// and luma takes two thirds of the bytes.
     static let sufficientSamples = byteLimit / 6
+    /// Pixels along the longer side of a picture of which ``half`` exists, if its colours are kept at half its size.
+    private static let large = 2048
 
     /// Size of the picture in pixels.
     let width: Int
@@ -19,9 +22,11 @@ struct StoredPicture: Sendable {
     let luma: SampledPlane
     let blueDifference: SampledPlane
     let redDifference: SampledPlane
+    /// Luma for each square of 2 x 2 pixels of a large picture: where luma is kept whole, a copy.
+    private let halfLuma: SampledPlane?
 
     /// Cost: a pass over the pixels; none over those of a JPEG that is kept whole.
-    init(_ picture: Picture) {
+    init(_ picture: Picture, helpers: Helpers = .none) {
         width = picture.width
         height = picture.height
         switch picture {
@@ -42,6 +47,29 @@ struct StoredPicture: Sendable {
                 image.redDifference, width: image.colourWidth, height: image.colourHeight, step: image.colourStep
             ).reduced(toStep: steps.colour)
         }
+        let isLarge = max(width, height) >= Self.large && blueDifference.step > 1
+        halfLuma = isLarge ? luma.reduced(toStep: 2, helpers: helpers) : nil
+    }
+
+    private init(
+        width: Int, height: Int, luma: SampledPlane, blueDifference: SampledPlane, redDifference: SampledPlane
+    ) {
+        self.width = width
+        self.height = height
+        self.luma = luma
+        self.blueDifference = blueDifference
+        self.redDifference = redDifference
+        halfLuma = nil
+    }
+
+    /// A large picture at half its size, in pixels that are squares of 2 x 2; nil of others. Free: its colours are the
+    /// same samples.
+    var half: StoredPicture? {
+        halfLuma.map {
+            StoredPicture(
+                width: (width + 1) / 2, height: (height + 1) / 2, luma: $0.halved,
+                blueDifference: blueDifference.halved, redDifference: redDifference.halved)
+        }
     }
 
     /// Pixels along the side of a sample of luma and of colour, as few as ``byteLimit`` allows.
@@ -53,150 +81,14 @@ struct StoredPicture: Sendable {
         } ?? (8, 16)
     }
 
-    var byteCount: Int { luma.samples.count + blueDifference.samples.count + redDifference.samples.count }
-}
-
-/// One channel of a picture, one byte for each square of `step` x `step` pixels.
-struct SampledPlane: Sendable {
-    /// Pixels of the picture along the side of a sample: 1 << `shift`, since dividing by a variable is slow.
-    var step: Int { 1 << shift }
-    private let shift: Int
-    let width: Int
-    let height: Int
-    let samples: [UInt8]
-
-    /// The channel `(weights · RGB) / 256 + offset`, averaged over each square.
-    init(_ image: Image, step: Int, weights: SIMD3<Int32>, offset: Int32) {
-        shift = step.trailingZeroBitCount
-        width = (image.width + step - 1) / step
-        height = (image.height + step - 1) / step
-        let count = width * height
-        samples = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            image.pixels.withUnsafeBufferPointer { pixels in
-                let channel = Channel(weights: weights, offset: offset)
-                let squares = Squares(image: image, pixels: pixels)
-                // The usual steps by name, so that the compiler unrolls the sums over their squares.
-                switch step {
-                case 1: squares.average(channel, step: 1, into: buffer)
-                case 2: squares.average(channel, step: 2, into: buffer)
-                default: squares.average(channel, step: step, into: buffer)
-                }
-            }
-            initialized = count
-        }
+    /// Luma as far as a view needs it: a pixel of which is many of the picture gets the same mean of fewer samples.
+    func luma(for geometry: ViewGeometry) -> SampledPlane {
+        if let halfLuma, 4 * geometry.scaleX < 1 { return halfLuma }
+        return luma
     }
 
-    /// Takes samples of squares of `step` x `step` pixels as they are.
-    init(_ samples: [UInt8], width: Int, height: Int, step: Int) {
-        shift = step.trailingZeroBitCount
-        self.width = width
-        self.height = height
-        self.samples = samples
-    }
-
-    /// The plane with a sample for larger squares: means of whole squares of samples, cut off at the picture's edges.
-    func reduced(toStep target: Int) -> SampledPlane {
-        guard target > step else { return self }
-        let factor = target / step
-        let columns = (width + factor - 1) / factor
-        let rows = (height + factor - 1) / factor
-        let means = [UInt8](unsafeUninitializedCapacity: columns * rows) { means, initialized in
-            samples.withUnsafeBufferPointer { samples in
-                for row in 0..<rows {
-                    var first = 0
-                    if factor == 2 && 2 * row + 1 < height {
-                        first = width / 2
-                        meansOfFour(samples, row: row, into: means, columns: columns)
-                    }
-                    for column in first..<columns {
-                        let x = (factor * column)..<min(factor * (column + 1), width)
-                        let y = (factor * row)..<min(factor * (row + 1), height)
-                        var sum = x.count * y.count / 2
-                        for line in y {
-                            for place in x { sum &+= Int(samples[line &* width &+ place]) }
-                        }
-                        means[row &* columns &+ column] = UInt8(truncatingIfNeeded: sum / (x.count * y.count))
-                    }
-                }
-            }
-            initialized = columns * rows
-        }
-        return SampledPlane(means, width: columns, height: rows, step: target)
-    }
-
-    /// The usual case, without a division: means of whole squares of 2 x 2 samples, as many as there are in two rows.
-    private func meansOfFour(
-        _ samples: UnsafeBufferPointer<UInt8>, row: Int, into means: UnsafeMutableBufferPointer<UInt8>, columns: Int
-    ) {
-        let upper = 2 &* row &* width
-        for column in 0..<(width / 2) {
-            let place = upper &+ 2 &* column
-            let sum =
-                UInt16(samples[place]) &+ UInt16(samples[place &+ 1]) &+ UInt16(samples[place &+ width])
-                &+ UInt16(samples[place &+ width &+ 1])
-            means[row &* columns &+ column] = UInt8(truncatingIfNeeded: (sum &+ 2) &>> 2)
-        }
-    }
-
-    fileprivate struct Channel {
-        let weights: SIMD3<Int32>
-        let offset: Int32
-
-        @inline(__always)
-        func value(_ red: Int32, _ green: Int32, _ blue: Int32, shift: Int32) -> UInt8 {
-            let sum = weights[0] &* red &+ weights[1] &* green &+ weights[2] &* blue
-            let rounded = (sum &+ (1 &<< (shift &- 1))) &>> shift &+ offset
-            return UInt8(truncatingIfNeeded: min(255, max(0, rounded)))
-        }
-    }
-
-    /// The sample that holds the pixel in column `x` and row `y` of the picture.
-    @inline(__always)
-    subscript(x: Int, y: Int) -> Int32 { Int32(samples[(y &>> shift) &* width &+ x &>> shift]) }
-}
-
-/// The squares of `step` x `step` pixels into which a picture is cut; those at the right and bottom edge are filled up
-/// with its last pixels, so that every square has as many.
-private struct Squares {
-    let image: Image
-    let pixels: UnsafeBufferPointer<UInt8>
-
-    /// Writes the mean of `channel` over each square.
-    @inline(__always)
-    func average(_ channel: SampledPlane.Channel, step: Int, into means: UnsafeMutableBufferPointer<UInt8>) {
-        let columns = (image.width + step - 1) / step
-        let rows = (image.height + step - 1) / step
-        let shift = 8 + 2 * Int32(truncatingIfNeeded: step.trailingZeroBitCount)
-        for y in 0..<rows {
-            let isWhole = (y + 1) * step <= image.height
-            let wholeColumns = isWhole ? image.width / step : 0
-            let top = 3 * y &* step &* image.width
-            for x in 0..<wholeColumns {
-                var sum = (red: Int32(0), green: Int32(0), blue: Int32(0))
-                for row in 0..<step {
-                    let first = top &+ 3 &* (row &* image.width &+ x &* step)
-                    for column in 0..<step {
-                        add(first &+ 3 &* column, to: &sum)
-                    }
-                }
-                means[y &* columns &+ x] = channel.value(sum.red, sum.green, sum.blue, shift: shift)
-            }
-            for x in wholeColumns..<columns {
-                var sum = (red: Int32(0), green: Int32(0), blue: Int32(0))
-                for row in (y * step)..<((y + 1) * step) {
-                    for column in (x * step)..<((x + 1) * step) {
-                        add(3 * (min(row, image.height - 1) * image.width + min(column, image.width - 1)), to: &sum)
-                    }
-                }
-                means[y &* columns &+ x] = channel.value(sum.red, sum.green, sum.blue, shift: shift)
-            }
-        }
-    }
-
-    @inline(__always)
-    private func add(_ pixel: Int, to sum: inout (red: Int32, green: Int32, blue: Int32)) {
-        sum.red &+= Int32(pixels[pixel])
-        sum.green &+= Int32(pixels[pixel &+ 1])
-        sum.blue &+= Int32(pixels[pixel &+ 2])
+    var byteCount: Int {
+        let copied = luma.step == 1 ? halfLuma?.samples.count ?? 0 : 0
+        return luma.samples.count + copied + blueDifference.samples.count + redDifference.samples.count
     }
 }

@@ -20,7 +20,7 @@ import Testing
         #expect(size.surprise(at: 1e9) == 4 && size.surprise(at: 0) == 4)
     }
 
-    @Test("A cap on a lid is taken, or the lid with it: as large as what is typical", arguments: TestedSegmenter.allCases)
+    @Test("A cap or the lid that it lies on, as large as what is typical", arguments: TestedSegmenter.allCases)
     func nested(tested: TestedSegmenter) {
         let centre = Point(x: 80, y: 60)
         let cap = Mask.disc(160, 120, at: centre, radius: 10)

@@ -67,6 +67,36 @@ import Testing
         #expect(settled.fullFrame().overlap(.disc(200, 160, at: Point(x: 150, y: 110), radius: 20)) > 0.97)
     }
 
+    @Test("A large picture's boundary is settled in two steps, as well as in one", arguments: [0, 2.5])
+    func large(shift: Double) throws {
+        let centre = Point(x: 1171.3, y: 88.9)
+        let image = Image.disc(2103, 180, at: centre, radius: 70)
+        let truth = Mask.disc(2103, 180, at: centre, radius: 70)
+        let geometry = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 2103, height: 180), side: 384)
+        let mask = Mask.disc(
+            geometry.width, geometry.height,
+            at: Point(x: (centre.x + shift) * 384 / 2103, y: centre.y * 384 / 2103), radius: 70 * 384 / 2103)
+        let solution = Solution(geometry, mask: mask.pixels, expectedOverlap: 1)
+        let large = StoredPicture(.lumaChroma(LumaChromaImage(image)))
+        #expect(large.half != nil)
+        for picture in [large, StoredPicture(.rgb(image))] {
+            let settled = try #require(NativeBoundary(picture, solution, negatives: [])).settle()
+            #expect(settled.fullFrame().overlap(truth) > 0.985)
+        }
+    }
+
+    @Test("Of a view at the edge of a large picture the last column and row are settled, too")
+    func largeEdge() throws {
+        let geometry = ViewGeometry(rect: PixelRect(x: 601, y: 17, width: 1500, height: 80), side: 320)
+        let mask = Mask(width: geometry.width, height: geometry.height) { x, _ in x > 200 }
+        let solution = Solution(geometry, mask: mask.pixels, expectedOverlap: 1)
+        let settled = try #require(NativeBoundary(.scene(2101, 97), solution, negatives: [])).settle().fullFrame()
+        // All but what is around column 601 + 201 * 1500 / 320, and the row that only half of a pixel is in sight of.
+        #expect((18..<97).allSatisfy { y in (1560..<2101).allSatisfy { settled[$0, y] } })
+        #expect((0..<97).allSatisfy { y in (0..<1520).allSatisfy { !settled[$0, y] } })
+        #expect((0..<17).allSatisfy { y in (0..<2101).allSatisfy { !settled[$0, y] } })
+    }
+
     /// The mask that comes of `mask` seen at a quarter of its resolution.
     private func settled(_ image: Image, from mask: Mask) throws -> Mask {
         let geometry = ViewGeometry(

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+import Testing
+
+@testable import Segmentation
+
+@Suite struct FinerBandTests {
+    /// A picture of which nothing counts but its size.
+    private func picture(_ width: Int, _ height: Int) -> StoredPicture { StoredPicture(.rgb(.plain(width, height))) }
+
+    @Test("Open is what lies within a pixel of the other side, seen at half the size")
+    func drawn() {
+        let band = FinerBand(
+            Grid(
+                """
+                0 0 0 0 0 0
+                0 0 0 0 0 0
+                0 0 0 1 1 1
+                0 0 0 1 1 1
+                0 0 0 1 1 1
+                """
+            ).values.map { UInt8($0) },
+            in: PixelRect(x: 0, y: 0, width: 6, height: 5), of: picture(11, 10))
+        let (pixels, open) = written(band)
+        #expect(
+            Grid(width: 11, height: 10) { x, y in Int(pixels[11 * y + x]) }
+                == Grid(
+                    """
+                    0 0 0 0 0 0 0 0 0 0 0
+                    0 0 0 0 0 0 0 0 0 0 0
+                    0 0 0 0 2 2 2 2 2 2 2
+                    0 0 0 0 2 2 2 2 2 2 2
+                    0 0 0 0 2 2 2 2 2 2 2
+                    0 0 0 0 2 2 2 2 2 2 2
+                    0 0 0 0 2 2 2 2 1 1 1
+                    0 0 0 0 2 2 2 2 1 1 1
+                    0 0 0 0 2 2 2 2 1 1 1
+                    0 0 0 0 2 2 2 2 1 1 1
+                    """))
+        #expect(open.first { $0.x == 10 && $0.y == 3 }?.softness == Float(3) / 9)
+        #expect(open.first { $0.x == 7 && $0.y == 4 }?.softness == Float(4) / 9)
+    }
+
+    @Test("It is what its definition says, whoever helps", arguments: 0..<40)
+    func definition(seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        func random(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
+        let half = PixelRect(x: random(0...3), y: random(0...3), width: random(1...12), height: random(1...9))
+        // The last column and row of the picture may be half a pixel of the mask.
+        let picture = picture(2 * half.maxX - random(0...1), 2 * half.maxY - random(0...1))
+        let mask = (0..<(half.width * half.height)).map { _ in UInt8(random(0...4) / 4) }
+        let band = FinerBand(mask, in: half, of: picture)
+        #expect(band.bounds.x == 2 * half.x && band.bounds.maxX == picture.width)
+        #expect(band.bounds.y == 2 * half.y && band.bounds.maxY == picture.height)
+
+        func around(_ x: Int, _ y: Int) -> Int {
+            var sum = 0
+            for place in 0..<9 {
+                let column = (x / 2 + place % 3 - 1).clamped(to: 0...(half.width - 1))
+                let row = (y / 2 + place / 3 - 1).clamped(to: 0...(half.height - 1))
+                sum += Int(mask[row * half.width + column])
+            }
+            return sum
+        }
+        let places = (0..<band.bounds.height).flatMap { y in (0..<band.bounds.width).map { (x: $0, y: y) } }
+        let undecided = places.filter { (1...8).contains(around($0.x, $0.y)) }
+        let backwards = Helpers { count, piece in for index in (0..<count).reversed() { piece(index) } }
+        for helpers in [Helpers.none, backwards] {
+            let (pixels, open) = written(band, helpers)
+            #expect(pixels == places.map { [0: 0, 9: 1][around($0.x, $0.y)] ?? 2 })
+            #expect(open.map { [Int($0.x), Int($0.y)] } == undecided.map { [$0.x, $0.y] })
+            #expect(open.map(\.softness) == undecided.map { Float(around($0.x, $0.y)) / 9 })
+        }
+    }
+
+    private func written(_ band: FinerBand, _ helpers: Helpers = .none) -> (pixels: [UInt8], open: [BandPixel]) {
+        var open: [BandPixel] = []
+        let count = band.bounds.width * band.bounds.height
+        let pixels = [UInt8](unsafeUninitializedCapacity: count) { pixels, initialized in
+            open = band.write(to: pixels, helpers).flatMap(\.pixels)
+            initialized = count
+        }
+        return (pixels, open)
+    }
+}
