@@ -41,13 +41,17 @@ struct CorrectionTests {
         #expect(segmenter.segment(analysis, more).mask == mask)
     }
 
-    /// A pixel at random that the mask does not cover, or does.
+    /// A pixel at random that the mask does not cover, or does, like all around it: on the rim the mask of a view may say
+    /// otherwise, and a click that agrees with it waits for its turn.
     private func wrongPixel(
         in mask: PlacedMask, isMissed: Bool, _ generator: inout SeededGenerator
     ) -> FramePixel? {
         var pixels: [FramePixel] = []
         for y in 0..<mask.frameHeight {
-            for x in 0..<mask.frameWidth where mask[x, y] != isMissed { pixels.append(FramePixel(x: x, y: y)) }
+            for x in 0..<mask.frameWidth {
+                let isWrong = (-1...1).allSatisfy { dy in (-1...1).allSatisfy { mask[x + $0, y + dy] != isMissed } }
+                if isWrong { pixels.append(FramePixel(x: x, y: y)) }
+            }
         }
         return pixels.randomElement(using: &generator)
     }
