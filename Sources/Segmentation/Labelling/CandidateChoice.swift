@@ -32,7 +32,7 @@ struct CandidateChoice: Sendable {
         }
         let likelihood = candidates.indices.map { [scores] index -> Float in
             guard let typical = prompts.typicalSize else { return scores[index] }
-            return scores[index] - 0.05 * typical.surprise(at: view.area(of: candidates[index].isObject))
+            return scores[index] - 0.1 * typical.surprise(at: view.area(of: candidates[index].isObject))
         }
         // Of equals the first: the smallest cut.
         bestIndex = likelihood.indices.max { likelihood[$0] < likelihood[$1] } ?? 0

@@ -6,14 +6,16 @@ import Raster
 ///
 /// Planes of a JPEG file are kept as they are if they fit, other small pictures whole. Larger ones keep one colour sample
 /// for 2 x 2 pixels, as nearly every JPEG does; very large ones also less luma. So a cached picture costs at most
-/// ``byteLimit`` whatever its size, and as much as a quarter of its luma for a smaller copy.
+/// ``byteLimit`` whatever its size, and with a smaller copy at most ``copyByteLimit``.
 struct StoredPicture: Sendable {
     /// Bytes that a picture takes at most (beyond 64 megapixels somewhat more detail is given up).
     private static let byteLimit = 24_000_000
+    /// Bytes that it takes at most with a copy at half its size; if it would take more there is no copy.
+    private static let copyByteLimit = 26_000_000
     /// Luma samples of which more are never reduced: of a square that is not kept whole they come from a quarter each,
     /// and luma takes two thirds of the bytes.
     static let sufficientSamples = byteLimit / 6
-    /// Pixels along the longer side of a picture of which ``half`` exists, if its colours are kept at half its size.
+    /// Pixels along the longer side of a picture that has a copy at half its size, if its colours are kept so.
     private static let large = 2048
 
     /// Size of the picture in pixels.
@@ -48,7 +50,9 @@ struct StoredPicture: Sendable {
             ).reduced(toStep: steps.colour)
         }
         let isLarge = max(width, height) >= Self.large && blueDifference.step > 1
-        halfLuma = isLarge ? luma.reduced(toStep: 2, helpers: helpers) : nil
+        let withCopy = luma.samples.count * 5 / 4 + 2 * blueDifference.samples.count
+        let isKept = isLarge && (luma.step > 1 || withCopy <= Self.copyByteLimit)
+        halfLuma = isKept ? luma.reduced(toStep: 2, helpers: helpers) : nil
     }
 
     private init(
