@@ -36,24 +36,37 @@ struct FinerBand {
 
     /// Writes the pixels of some rows of the mask and returns the open ones.
     private func write(_ rows: Range<Int>, to pixels: UnsafeMutableBufferPointer<UInt8>) -> [BandPixel] {
+        let width = half.width
         var band: [BandPixel] = []
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * half.width) { counts in
-            withUnsafeTemporaryAllocation(of: Int32.self, capacity: half.width) { open in
-                let around = UnsafeMutableBufferPointer(rebasing: counts[..<half.width])
-                let column = UnsafeMutableBufferPointer(rebasing: counts[half.width...])
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4 * width) { memory in
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: width) { open in
+                func line(_ index: Int) -> UnsafeMutableBufferPointer<UInt8> {
+                    UnsafeMutableBufferPointer(rebasing: memory[(index * width)..<((index + 1) * width)])
+                }
+                let column = line(3)
+                // The row that is written, and those above and below it.
+                var around = Around(above: line(0), here: line(1), below: line(2))
+                count(around: max(0, rows.lowerBound - 1), into: around.here, column)
+                count(around: rows.lowerBound, into: around.below, column)
                 for row in rows {
-                    count(around: row, into: around, column)
-                    let openCount = Self.collect(around, into: open)
+                    around = Around(above: around.here, here: around.below, below: around.above)
+                    count(around: min(half.height - 1, row + 1), into: around.below, column)
+                    let openCount = Self.collect(around.here, into: open)
                     for y in (2 * row)..<min(bounds.height, 2 * row + 2) {
-                        expand(around, to: UnsafeMutableBufferPointer(rebasing: pixels[(y * bounds.width)...]))
-                        for place in open[..<openCount] {
-                            append(Int(place), y, softness: Float(around[Int(place)]) / 9, to: &band)
-                        }
+                        expand(around.here, to: UnsafeMutableBufferPointer(rebasing: pixels[(y * bounds.width)...]))
+                        for place in open[..<openCount] { append(Int(place), y, around, to: &band) }
                     }
                 }
             }
         }
         return band
+    }
+
+    /// How many of the nine pixels around each pixel of three rows are object.
+    private struct Around {
+        let above: UnsafeMutableBufferPointer<UInt8>
+        let here: UnsafeMutableBufferPointer<UInt8>
+        let below: UnsafeMutableBufferPointer<UInt8>
     }
 
     /// Writes how many of the nine pixels around each pixel of a row are object; beyond the mask its edge goes on.
@@ -95,10 +108,17 @@ struct FinerBand {
         if !bounds.width.isMultiple(of: 2) { line[bounds.width - 1] = value(half.width - 1) }
     }
 
-    private func append(_ place: Int, _ y: Int, softness: Float, to band: inout [BandPixel]) {
+    /// Adds the pixels of the picture in row `y` that a pixel of the mask covers. What the nine pixels around say of each
+    /// is mixed from the nearest four, so that the outline doesn't follow the steps of the mask where nothing else draws it.
+    private func append(_ place: Int, _ y: Int, _ around: Around, to band: inout [BandPixel]) {
+        let near = y.isMultiple(of: 2) ? around.above : around.below
         for x in (2 * place)..<min(bounds.width, 2 * place + 2) {
+            let beside = (x.isMultiple(of: 2) ? place - 1 : place + 1).clamped(to: 0...(half.width - 1))
+            let sum =
+                9 * Int(around.here[place]) + 3 * Int(around.here[beside]) + 3 * Int(near[place]) + Int(near[beside])
             band.append(
-                BandPixel(x: Int32(truncatingIfNeeded: x), y: Int32(truncatingIfNeeded: y), softness: softness))
+                BandPixel(
+                    x: Int32(truncatingIfNeeded: x), y: Int32(truncatingIfNeeded: y), softness: Float(sum) / 144))
         }
     }
 }

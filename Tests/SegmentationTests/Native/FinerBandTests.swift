@@ -38,8 +38,9 @@ import Testing
                     0 0 0 0 2 2 2 2 1 1 1
                     0 0 0 0 2 2 2 2 1 1 1
                     """))
-        #expect(open.first { $0.x == 10 && $0.y == 3 }?.softness == Float(3) / 9)
-        #expect(open.first { $0.x == 7 && $0.y == 4 }?.softness == Float(4) / 9)
+        // Three of nine, and three more in the row below, of which a quarter counts; at the corner four of nine.
+        #expect(open.first { $0.x == 10 && $0.y == 3 }?.softness == Float(3 * 3 + 6) / 36)
+        #expect(open.first { $0.x == 7 && $0.y == 4 }?.softness == Float(9 * 4 + 3 * 6 + 3 * 2 + 3) / 144)
     }
 
     @Test("It is what its definition says, whoever helps", arguments: 0..<40)
@@ -63,6 +64,15 @@ import Testing
             }
             return sum
         }
+        /// Linear between the middles of the mask's pixels, which lie half a pixel of the picture off its own.
+        func softness(_ x: Int, _ y: Int) -> Float {
+            func clampedAround(_ x: Int, _ y: Int) -> Float {
+                Float(around(x.clamped(to: 0...(2 * half.width - 1)), y.clamped(to: 0...(2 * half.height - 1))))
+            }
+            let (besideX, besideY) = (x % 2 == 0 ? x - 2 : x + 2, y % 2 == 0 ? y - 2 : y + 2)
+            let inRow = 9 * clampedAround(x, y) + 3 * clampedAround(besideX, y)
+            return (inRow + 3 * clampedAround(x, besideY) + clampedAround(besideX, besideY)) / 144
+        }
         let places = (0..<band.bounds.height).flatMap { y in (0..<band.bounds.width).map { (x: $0, y: y) } }
         let undecided = places.filter { (1...8).contains(around($0.x, $0.y)) }
         let backwards = Helpers { count, piece in for index in (0..<count).reversed() { piece(index) } }
@@ -70,7 +80,7 @@ import Testing
             let (pixels, open) = written(band, helpers)
             #expect(pixels == places.map { [0: 0, 9: 1][around($0.x, $0.y)] ?? 2 })
             #expect(open.map { [Int($0.x), Int($0.y)] } == undecided.map { [$0.x, $0.y] })
-            #expect(open.map(\.softness) == undecided.map { Float(around($0.x, $0.y)) / 9 })
+            #expect(open.map(\.softness) == undecided.map { softness($0.x, $0.y) })
         }
     }
 
