@@ -10,7 +10,7 @@ import Testing
 @Suite("What helpers take part in comes out as without them")
 struct HelpersTests {
     /// Pieces last first, and pieces on several threads.
-    private static let kinds: [(name: String, helpers: Helpers)] = [
+    static let kinds: [(name: String, helpers: Helpers)] = [
         ("backwards", Helpers { count, piece in for index in (0..<count).reversed() { piece(index) } }),
         ("threads", Helpers { count, piece in DispatchQueue.concurrentPerform(iterations: count, execute: piece) }),
     ]

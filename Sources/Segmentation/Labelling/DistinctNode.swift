@@ -18,7 +18,7 @@ extension View {
     /// Photographs hardly have such nodes; in drawings, diagrams and renderings they are the shapes. The learned decisions
     /// have seen photographs only, and there is nothing to decide about a shape. Where the size of a typical object is known,
     /// a shape of quite another size is not meant.
-    func distinctNode(around region: Int, _ typicalSize: TypicalSize?) -> Int? {
+    func distinctNode(around region: Int, _ typicalSize: TypicalSize? = nil) -> Int? {
         let path = tree.path(from: region)
         let step = tree.joinPlaces(path)
         var within = [Float](repeating: 0, count: path.count)

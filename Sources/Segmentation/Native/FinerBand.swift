@@ -8,9 +8,9 @@ import Raster
 /// Like the mask of a view, but it leaves doubt only a pixel or two to either side of the outline, and asks for no blur.
 struct FinerBand {
     /// 1 for object, row after row of `half`.
-    let mask: [UInt8]
+    private let mask: [UInt8]
     /// Where the mask lies in the picture at half its size.
-    let half: PixelRect
+    private let half: PixelRect
     /// The part of the picture that its pixels cover.
     let bounds: PixelRect
 
@@ -39,7 +39,7 @@ struct FinerBand {
         let width = half.width
         var band: [BandPixel] = []
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4 * width) { memory in
-            withUnsafeTemporaryAllocation(of: Int32.self, capacity: width) { open in
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: width + 1) { open in
                 func line(_ index: Int) -> UnsafeMutableBufferPointer<UInt8> {
                     UnsafeMutableBufferPointer(rebasing: memory[(index * width)..<((index + 1) * width)])
                 }
@@ -83,7 +83,8 @@ struct FinerBand {
         for x in 0..<width { around[x] = column[x] &+ column[max(0, x &- 1)] &+ column[min(width &- 1, x &+ 1)] }
     }
 
-    /// The places of a row where not all nine are alike, without a branch: returns their number.
+    /// The places of a row where not all nine are alike, without a branch: behind them there is room for one more. Returns
+    /// their number.
     private static func collect(
         _ around: UnsafeMutableBufferPointer<UInt8>, into open: UnsafeMutableBufferPointer<Int32>
     ) -> Int {
@@ -91,7 +92,6 @@ struct FinerBand {
         for x in around.indices {
             open[count] = Int32(truncatingIfNeeded: x)
             count &+= around[x] > 0 && around[x] < 9 ? 1 : 0
-            if count == open.count { break }
         }
         return count
     }

@@ -14,8 +14,6 @@ struct NativeBoundary {
     private static let levels = 512
     /// Pixels of a band that is long.
     private static let longBand = 200_000
-    /// Pixels of the picture along the side of one of the view from which on there are two steps.
-    private static let wide: Float = 4
 
     private let picture: StoredPicture
     private let geometry: ViewGeometry
@@ -24,20 +22,23 @@ struct NativeBoundary {
     private let band: SoftBand
     /// Whether the view has fewer pixels than the picture, so that there is a boundary to settle.
     private let isReduced: Bool
+    /// About as many pixels as the band will have; 0 without a boundary to settle.
+    private let expectedBandCount: Int
 
     init?(_ picture: StoredPicture, _ solution: Solution, negatives: [FramePixel]) {
         guard let object = solution.bounds else { return nil }
         self.picture = picture
         geometry = solution.geometry
-        half = Self.wide * geometry.scaleX < 1 ? picture.half : nil
+        half = picture.half(for: geometry)
         isReduced = geometry.scaleX < 0.9
         band = SoftBand(
             SoftMask(solution, keeping: negatives), geometry, around: object, in: half ?? picture,
             step: half == nil ? 1 : 2)
+        expectedBandCount = isReduced ? band.expectedCount() : 0
     }
 
     /// Whether it takes so long to settle that it is worth asking whether anybody helps.
-    var isLong: Bool { isReduced && band.expectedCount > (half == nil ? Self.longBand : Self.longBand / 2) }
+    var isLong: Bool { expectedBandCount > (half == nil ? Self.longBand : Self.longBand / 2) }
 
     /// The mask at the picture's resolution; `helpers` may take part.
     ///
@@ -46,7 +47,7 @@ struct NativeBoundary {
         var bounds = band.bounds
         var pixels = Self.pixels(bounds) { pixels in
             guard isReduced else { return band.writeHalves(to: pixels) }
-            let parts = band.write(to: pixels, helpers)
+            let parts = band.write(to: pixels, expecting: expectedBandCount, helpers)
             let radius = (0.4 / (geometry.scaleX * (half == nil ? 1 : 2))).rounded()
             flood(parts, pixels, bounds, half ?? picture, radius: Int(radius).clamped(to: 1...4), helpers)
         }

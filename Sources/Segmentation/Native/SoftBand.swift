@@ -38,16 +38,20 @@ struct SoftBand {
         bounds = PixelRect(x: columns.lowerBound, y: rows.lowerBound, width: columns.count, height: rows.count)
     }
 
-    /// About as many pixels as the band will have, rather more: growing would copy it again and again.
-    var expectedCount: Int {
+    /// About as many pixels as the band will have, rather more: growing would copy it again and again. Cost: a pass over
+    /// the soft mask.
+    func expectedCount() -> Int {
         let doubtful = soft.plane.values.reduce(0) { $0 + ($1 >= Self.doubt && $1 <= 1 - Self.doubt ? 1 : 0) }
         return Int(1.1 * Float(doubtful) / (geometry.scaleX * geometry.scaleY * Float(step * step))) + 1000
     }
 
     /// Writes what is certain, and ``BandFlood/undecided`` for what is not; returns that in parts from top to bottom.
-    func write(to pixels: UnsafeMutableBufferPointer<UInt8>, _ helpers: Helpers) -> [BandPart] {
+    ///
+    /// - Parameter expected: What ``expectedCount()`` says.
+    func write(
+        to pixels: UnsafeMutableBufferPointer<UInt8>, expecting expected: Int, _ helpers: Helpers
+    ) -> [BandPart] {
         let shared = SharedMemory(pixels)
-        let expected = expectedCount
         return helpers.parts(bounds.height, least: 64) { rows in
             var band: [BandPixel] = []
             band.reserveCapacity(expected * rows.count / bounds.height)

@@ -17,6 +17,8 @@ struct StoredPicture: Sendable {
     static let sufficientSamples = byteLimit / 6
     /// Pixels along the longer side of a picture that has a copy at half its size, if its colours are kept so.
     private static let large = 2048
+    /// Pixels along the side of one of a view from which on the copy serves it better.
+    private static let coarse: Float = 4
 
     /// Size of the picture in pixels.
     let width: Int
@@ -87,9 +89,13 @@ struct StoredPicture: Sendable {
 
     /// Luma as far as a view needs it: a pixel of which is many of the picture gets the same mean of fewer samples.
     func luma(for geometry: ViewGeometry) -> SampledPlane {
-        if let halfLuma, 4 * geometry.scaleX < 1 { return halfLuma }
-        return luma
+        Self.isCoarse(geometry) ? halfLuma ?? luma : luma
     }
+
+    /// The picture at half its size, if it is there and a pixel of the view is many of the picture.
+    func half(for geometry: ViewGeometry) -> StoredPicture? { Self.isCoarse(geometry) ? half : nil }
+
+    private static func isCoarse(_ geometry: ViewGeometry) -> Bool { coarse * geometry.scaleX < 1 }
 
     var byteCount: Int {
         let copied = luma.step == 1 ? halfLuma?.samples.count ?? 0 : 0

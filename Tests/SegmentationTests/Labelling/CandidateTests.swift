@@ -71,12 +71,12 @@ import Testing
     @Test("Of equals the one of the size of a typical object is taken")
     func typicalSize() throws {
         let equal = try ensemble([.answer(0.5)], featureCount: CandidateFeature.allCases.count)
-        let cuts = Drawn(.scene(30, 30, seed: 4), seed: 5).choice(equal).candidates
+        let plain = Drawn(.scene(30, 30, seed: 4), seed: 5)
+        let scale = plain.view.geometry.scaleX * plain.view.geometry.scaleY
+        let cuts = plain.choice(equal).candidates
         try #require(cuts.count > 2)
         for cut in cuts {
-            let view = Drawn(.scene(30, 30, seed: 4), seed: 5).view
-            let scale = view.geometry.scaleX * view.geometry.scaleY
-            let size = (view.area(of: cut.isObject) / scale).squareRoot()
+            let size = (plain.view.area(of: cut.isObject) / scale).squareRoot()
             let drawn = Drawn(.scene(30, 30, seed: 4), seed: 5, typicalObjectSize: size)
             #expect(drawn.choice(equal).best.isObject == cut.isObject)
         }

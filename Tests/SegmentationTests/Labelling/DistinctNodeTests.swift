@@ -9,14 +9,14 @@ import Testing
     @Test("A shape is set off on all sides; the node is the shape, pixel by pixel")
     func shape() throws {
         let view = View(.disc(60, 50, at: Point(x: 30, y: 25), radius: 12))
-        let node = try #require(view.distinctNode(around: view.region(at: ViewPoint(x: 30, y: 25)), nil))
+        let region = view.region(at: ViewPoint(x: 30, y: 25))
+        let node = try #require(view.distinctNode(around: region))
         let truth = Mask.disc(60, 50, at: Point(x: 30, y: 25), radius: 12)
         let mask = Mask(
             width: 60, height: 50,
             pixels: view.regionOfPixel.map { view.tree.contains(node, leaf: Int($0)) ? 1 : 0 })
         #expect(mask.overlap(truth) > 0.9)
 
-        let region = view.region(at: ViewPoint(x: 30, y: 25))
         let area = view.tree.nodes[node].area
         for factor: Float in [0.2, 1, 5] {
             #expect(view.distinctNode(around: region, TypicalSize(area: factor * area)) == node)
@@ -33,14 +33,14 @@ import Testing
         ])
     func none(image: Image) {
         let view = View(image)
-        for region in 0..<view.regionCount { #expect(view.distinctNode(around: region, nil) == nil) }
+        for region in 0..<view.regionCount { #expect(view.distinctNode(around: region) == nil) }
     }
 
     @Test("It contains the region, and its weakest boundary is far stronger than any within", arguments: smallPictures)
     func definition(image: Image) {
         let view = View(image)
         for region in 0..<view.regionCount {
-            guard let node = view.distinctNode(around: region, nil) else { continue }
+            guard let node = view.distinctNode(around: region) else { continue }
             func isInside(_ leaf: Int32) -> Bool { view.tree.contains(node, leaf: Int(leaf)) }
             #expect(isInside(Int32(region)))
             let edges = view.graph.edges

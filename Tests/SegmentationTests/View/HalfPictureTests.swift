@@ -51,14 +51,8 @@ import Testing
         let picture = StoredPicture.scene(2200, 120)
         let geometry = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 2200, height: 120), side: 384)
         #expect(picture.luma(for: geometry).step == 2)
-        func resampled(_ plane: SampledPlane) -> [Float] {
-            let resampling = PlaneResampling(plane, geometry)
-            return Plane(width: geometry.width, height: geometry.height, helpers: .none) {
-                resampling.write($0, to: $1)
-            }.values
-        }
-        let whole = resampled(picture.luma)
-        let half = resampled(picture.luma(for: geometry))
+        let whole = picture.luma.resampled(geometry).values
+        let half = picture.luma(for: geometry).resampled(geometry).values
         // A view pixel covers 5.7 x 5.7; those at its rim are shared a little differently.
         #expect(zip(whole, half).allSatisfy { abs($0 - $1) < 12 })
         #expect(zip(whole, half).reduce(0) { $0 + abs($1.0 - $1.1) } < 0.5 * Float(whole.count))

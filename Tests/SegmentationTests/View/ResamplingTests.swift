@@ -175,7 +175,7 @@ extension Image {
 
 extension SampledPlane {
     /// The plane on the grid of a view.
-    fileprivate func resampled(_ geometry: ViewGeometry) -> Plane {
+    func resampled(_ geometry: ViewGeometry) -> Plane {
         let resampling = PlaneResampling(self, geometry)
         return Plane(width: geometry.width, height: geometry.height, helpers: .none) { resampling.write($0, to: $1) }
     }
