@@ -20,23 +20,6 @@ extension Mask {
             return PixelRect(x: left, y: top, width: right + 1 - left, height: bottom + 1 - top)
         }
     }
-
-    /// The part inside `rect`, which must lie inside the mask. Cost: a copy of it.
-    public func cropped(to rect: PixelRect) -> Mask {
-        precondition(rect.x >= 0 && rect.y >= 0 && rect.maxX <= width && rect.maxY <= height)
-        let count = rect.width * rect.height
-        let cropped = [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
-            pixels.withUnsafeBufferPointer { source in
-                for row in 0..<rect.height {
-                    let start = (rect.y + row) * width + rect.x
-                    _ = target[(row * rect.width)..<((row + 1) * rect.width)]
-                        .initialize(fromContentsOf: source[start..<(start + rect.width)])
-                }
-            }
-            initialized = count
-        }
-        return Mask(width: rect.width, height: rect.height, pixels: cropped)
-    }
 }
 
 extension UnsafeRawBufferPointer {

@@ -3,9 +3,9 @@
 /// A binary picture: 1 is object, 0 is background, rows from top to bottom.
 public struct Mask: Hashable, Sendable {
     /// Number of pixels in a row.
-    public let width: Int
+    public private(set) var width: Int
     /// Number of rows.
-    public let height: Int
+    public private(set) var height: Int
     /// `width * height` values, each 0 or 1.
     public var pixels: [UInt8]
 
@@ -26,6 +26,22 @@ public struct Mask: Hashable, Sendable {
     public subscript(x: Int, y: Int) -> Bool {
         get { pixels[y * width + x] != 0 }
         set { pixels[y * width + x] = newValue ? 1 : 0 }
+    }
+
+    /// Keeps only the part inside `rect`, which must lie inside the mask. Cost: its rows are moved together where they lie.
+    public mutating func crop(to rect: PixelRect) {
+        precondition(rect.x >= 0 && rect.y >= 0 && rect.maxX <= width && rect.maxY <= height)
+        guard rect.width < width || rect.height < height else { return }
+        let count = rect.width * rect.height
+        pixels.withUnsafeMutableBufferPointer { pixels in
+            guard let base = pixels.baseAddress else { return }
+            for row in 0..<rect.height {
+                (base + row * rect.width).update(from: base + (rect.y + row) * width + rect.x, count: rect.width)
+            }
+        }
+        pixels.removeLast(pixels.count - count)
+        width = rect.width
+        height = rect.height
     }
 
     /// Number of object pixels. Cost: one pass.

@@ -42,6 +42,14 @@ public struct PixelRect: Hashable, Sendable {
             x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
     }
 
+    /// The part of this rectangle that is in another, too; empty if there is none.
+    public func intersection(_ other: PixelRect) -> PixelRect {
+        let left = max(x, other.x)
+        let top = max(y, other.y)
+        return PixelRect(
+            x: left, y: top, width: max(0, min(maxX, other.maxX) - left), height: max(0, min(maxY, other.maxY) - top))
+    }
+
     /// The rectangle, inside a frame of the given size, with `room` more on all sides, as far as the frame goes.
     public func grown(by room: Int, width frameWidth: Int, height frameHeight: Int) -> PixelRect {
         let left = max(0, x - room)

@@ -10,9 +10,9 @@ public struct PlacedMask: Hashable, Sendable {
     /// Height of the whole frame in pixels.
     public let frameHeight: Int
     /// The rectangle of the frame that ``mask`` covers; inside the frame, empty if there is no object.
-    public let bounds: PixelRect
+    public private(set) var bounds: PixelRect
     /// The pixels of ``bounds``; its size is the size of ``bounds``.
-    public let mask: Mask
+    public private(set) var mask: Mask
 
     /// Puts `mask` at `bounds`, which must have its size and lie inside the frame.
     public init(frameWidth: Int, frameHeight: Int, bounds: PixelRect, mask: Mask) {
@@ -46,17 +46,57 @@ public struct PlacedMask: Hashable, Sendable {
         bounds.contains(x: x, y: y) && mask[x - bounds.x, y - bounds.y]
     }
 
-    /// The same object with the smallest possible ``bounds``. Cost: a look at what is outside them, and a copy if there
-    /// is anything.
-    public func trimmed() -> PlacedMask {
+    /// Makes ``bounds`` as small as possible. Cost: a look at what is outside the object, and if there is anything, moving
+    /// the rest together where it lies.
+    public mutating func trim() {
         let object = mask.bounds
-        if object.isEmpty { return .empty(frameWidth: frameWidth, frameHeight: frameHeight) }
-        if object.width == mask.width && object.height == mask.height { return self }
-        return PlacedMask(
-            frameWidth: frameWidth, frameHeight: frameHeight,
-            bounds: PixelRect(
-                x: bounds.x + object.x, y: bounds.y + object.y, width: object.width, height: object.height),
-            mask: mask.cropped(to: object))
+        crop(to: PixelRect(x: bounds.x + object.x, y: bounds.y + object.y, width: object.width, height: object.height))
+    }
+
+    /// The same object with the smallest possible ``bounds``.
+    public func trimmed() -> PlacedMask {
+        var trimmed = self
+        trimmed.trim()
+        return trimmed
+    }
+
+    /// Removes what is outside of `rect`, which may be anywhere.
+    public mutating func crop(to rect: PixelRect) {
+        let common = bounds.intersection(rect)
+        guard !common.isEmpty else {
+            self = .empty(frameWidth: frameWidth, frameHeight: frameHeight)
+            return
+        }
+        mask.crop(
+            to: PixelRect(x: common.x - bounds.x, y: common.y - bounds.y, width: common.width, height: common.height))
+        bounds = common
+    }
+
+    /// Sets pixels of the frame. Cost: a copy of the mask if ``bounds`` has to grow.
+    public mutating func fill(_ rects: [PixelRect], with isObject: Bool) {
+        let frame = PixelRect(x: 0, y: 0, width: frameWidth, height: frameHeight)
+        let rects = rects.map { frame.intersection($0) }.filter { !$0.isEmpty }
+        if isObject { grow(toHold: rects) }
+        for rect in rects.map({ bounds.intersection($0) }) {
+            for y in rect.y..<rect.maxY {
+                for x in rect.x..<rect.maxX { mask[x - bounds.x, y - bounds.y] = isObject }
+            }
+        }
+    }
+
+    /// Makes ``bounds`` hold some rectangles in the frame, too.
+    private mutating func grow(toHold rects: [PixelRect]) {
+        let joint = rects.reduce(bounds) { $0.isEmpty ? $1 : $0.union($1) }
+        guard joint != bounds else { return }
+        var pixels = [UInt8](repeating: 0, count: joint.width * joint.height)
+        for row in 0..<bounds.height {
+            let target = (bounds.y + row - joint.y) * joint.width + bounds.x - joint.x
+            let source = row * bounds.width
+            pixels.replaceSubrange(
+                target..<(target + bounds.width), with: mask.pixels[source..<(source + bounds.width)])
+        }
+        mask = Mask(width: joint.width, height: joint.height, pixels: pixels)
+        bounds = joint
     }
 
     /// The mask of the whole frame. Cost: one pass over the frame.

@@ -73,8 +73,9 @@ public struct Segmenter: Sendable {
         }
         guard segments.count > 1 else { return first }
         let all = PixelPrompts(prompts, frameWidth: analysis.width, frameHeight: analysis.height)
-        let union = segments.dropFirst().reduce(first.mask) { $0.union($1.mask) }
-        return Segment(mask: union.obeying(all), confidence: segments.reduce(1) { min($0, $1.confidence) })
+        var union = segments.dropFirst().reduce(first.mask) { $0.union($1.mask) }
+        union.obey(all)
+        return Segment(mask: union, confidence: segments.reduce(1) { min($0, $1.confidence) })
     }
 
     private func segment(
@@ -92,7 +93,9 @@ public struct Segmenter: Sendable {
         let mask = clock("refine") {
             let boundary = NativeBoundary(analysis.picture, solution, negatives: prompts.negatives)
             let helpers = boundary?.isLong == true ? boundaryHelpers : helpers
-            return (boundary?.settle(helpers: helpers) ?? empty).obeying(prompts)
+            var mask = boundary?.settle(helpers: helpers) ?? empty
+            mask.obey(prompts)
+            return mask
         }
         return Segment(
             mask: mask,

@@ -12,6 +12,17 @@ import Testing
         #expect(other.union(one) == one.union(other) && one.union(one) == one)
     }
 
+    @Test("An intersection is in both, and empty where they do not meet")
+    func intersection() {
+        let one = PixelRect(x: 2, y: 3, width: 4, height: 3)
+        #expect(
+            one.intersection(PixelRect(x: 4, y: 0, width: 9, height: 5)) == PixelRect(x: 4, y: 3, width: 2, height: 2))
+        #expect(one.intersection(one) == one)
+        for (x, y) in [(6, 3), (-9, 3), (2, 6), (2, -9)] {
+            #expect(one.intersection(PixelRect(x: x, y: y, width: 4, height: 3)).isEmpty)
+        }
+    }
+
     @Test("A rectangle grows on all sides, but not beyond its frame")
     func grown() {
         let rect = PixelRect(x: 3, y: 1, width: 2, height: 2)

@@ -69,4 +69,48 @@ struct PlacedMaskTests {
         #expect(PlacedMask.empty(frameWidth: 0, frameHeight: 0).fullFrame() == Mask(width: 0, height: 0))
         #expect(PlacedMask.empty(frameWidth: 3, frameHeight: 2).fullFrame() == mask("000\n000"))
     }
+
+    @Test("cropping leaves what is in both rectangles, wherever the other lies")
+    func cropped() {
+        let whole = PlacedMask(
+            frameWidth: 7, frameHeight: 5, bounds: PixelRect(x: 1, y: 1, width: 4, height: 3),
+            mask: mask("1011\n0111\n1101"))
+        func cropped(_ x: Int, _ y: Int, _ width: Int, _ height: Int) -> PlacedMask {
+            var cropped = whole
+            cropped.crop(to: PixelRect(x: x, y: y, width: width, height: height))
+            return cropped
+        }
+        #expect(cropped(2, 2, 2, 2).mask == mask("11\n10"))
+        #expect(cropped(2, 2, 2, 2).bounds == PixelRect(x: 2, y: 2, width: 2, height: 2))
+        #expect(cropped(-3, 2, 6, 90).mask == mask("01\n11"))
+        #expect(cropped(-9, -9, 90, 90) == whole)
+        #expect(cropped(5, 0, 2, 5) == .empty(frameWidth: 7, frameHeight: 5))
+        #expect(cropped(2, 2, 0, 9).isEmpty)
+    }
+
+    @Test("filling sets pixels of the frame, and the bounds grow to hold them")
+    func filled() {
+        var placed = PlacedMask(mask("0000000\n0011000\n0011000\n0000000"))
+        placed.fill(
+            [PixelRect(x: 3, y: 0, width: 2, height: 2), PixelRect(x: -1, y: 3, width: 2, height: 9)], with: true)
+        #expect(placed.fullFrame() == mask("0001100\n0011100\n0011000\n1000000"))
+        #expect(placed.bounds == PixelRect(x: 0, y: 0, width: 5, height: 4))
+        placed.fill([PixelRect(x: -5, y: 1, width: 8, height: 9)], with: false)
+        #expect(placed.fullFrame() == mask("0001100\n0001100\n0001000\n0000000"))
+        // There is nothing to set outside of the frame, nor anything to clear outside of the bounds.
+        let before = placed
+        placed.fill(
+            [PixelRect(x: 7, y: 0, width: 3, height: 3), PixelRect(x: 2, y: 2, width: 0, height: 1)], with: true)
+        placed.fill([PixelRect(x: 5, y: 0, width: 2, height: 4)], with: false)
+        #expect(placed == before)
+    }
+
+    @Test("filling an empty frame leaves the filled pixels alone")
+    func filledFromNothing() {
+        var placed = PlacedMask.empty(frameWidth: 4, frameHeight: 3)
+        placed.fill([PixelRect(x: 1, y: 1, width: 1, height: 1)], with: false)
+        #expect(placed.isEmpty)
+        placed.fill([PixelRect(x: 2, y: 1, width: 9, height: 1)], with: true)
+        #expect(placed == PlacedMask(mask("0000\n0011\n0000")))
+    }
 }

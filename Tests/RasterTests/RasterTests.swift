@@ -45,6 +45,21 @@ struct RasterTests {
         #expect(Mask(width: width, height: 5).bounds.isEmpty)
     }
 
+    @Test("a cropped mask keeps the rows and columns of the rectangle")
+    func croppedMask() {
+        let whole = Mask(width: 4, height: 3, pixels: [1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1])
+        func cropped(_ x: Int, _ y: Int, _ width: Int, _ height: Int) -> Mask {
+            var mask = whole
+            mask.crop(to: PixelRect(x: x, y: y, width: width, height: height))
+            return mask
+        }
+        #expect(cropped(1, 0, 2, 3) == Mask(width: 2, height: 3, pixels: [0, 1, 1, 1, 1, 0]))
+        #expect(cropped(0, 1, 4, 2) == Mask(width: 4, height: 2, pixels: [0, 1, 1, 0, 1, 1, 0, 1]))
+        #expect(cropped(3, 2, 1, 1) == Mask(width: 1, height: 1, pixels: [1]))
+        #expect(cropped(1, 1, 0, 2) == Mask(width: 0, height: 2))
+        #expect(cropped(0, 0, 4, 3) == whole)
+    }
+
     @Test("a mask is written and read by column and row")
     func mask() {
         var mask = Mask(width: 3, height: 2)

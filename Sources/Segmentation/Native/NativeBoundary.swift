@@ -44,34 +44,39 @@ struct NativeBoundary {
     ///
     /// Cost: one write of the mask's bounding box, and arithmetic only along the outline.
     func settle(helpers: Helpers = .none) -> PlacedMask {
-        var bounds = band.bounds
-        var pixels = Self.pixels(bounds) { pixels in
+        let bounds = band.bounds
+        var mask = Self.mask(bounds) { pixels in
             guard isReduced else { return band.writeHalves(to: pixels) }
             let parts = band.write(to: pixels, expecting: expectedBandCount, helpers)
             let radius = (0.4 / (geometry.scaleX * (half == nil ? 1 : 2))).rounded()
             flood(parts, pixels, bounds, half ?? picture, radius: Int(radius).clamped(to: 1...4), helpers)
         }
-        if half != nil {
-            let finer = FinerBand(pixels, in: bounds, of: picture)
-            bounds = finer.bounds
-            pixels = Self.pixels(bounds) { pixels in
-                flood(finer.write(to: pixels, helpers), pixels, bounds, picture, radius: 2, helpers)
-            }
+        guard half != nil, !bounds.isEmpty else { return placed(mask, in: bounds) }
+        // Twice as far around the object as doubt reaches: beyond, all that the finer band sees is background.
+        let room = mask.bounds.grown(by: 2, width: bounds.width, height: bounds.height)
+        mask.crop(to: room)
+        let finer = FinerBand(
+            mask.pixels,
+            in: PixelRect(x: bounds.x + room.x, y: bounds.y + room.y, width: room.width, height: room.height),
+            of: picture)
+        let fine = Self.mask(finer.bounds) { pixels in
+            flood(finer.write(to: pixels, helpers), pixels, finer.bounds, picture, radius: 2, helpers)
         }
-        return PlacedMask(
-            frameWidth: picture.width, frameHeight: picture.height, bounds: bounds,
-            mask: Mask(width: bounds.width, height: bounds.height, pixels: pixels))
+        return placed(fine, in: finer.bounds)
     }
 
-    /// The pixels of a rectangle, which `write` writes.
-    private static func pixels(
-        _ bounds: PixelRect, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void
-    ) -> [UInt8] {
+    private func placed(_ mask: Mask, in bounds: PixelRect) -> PlacedMask {
+        PlacedMask(frameWidth: picture.width, frameHeight: picture.height, bounds: bounds, mask: mask)
+    }
+
+    /// The mask of a rectangle, whose pixels `write` writes.
+    private static func mask(_ bounds: PixelRect, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void) -> Mask {
         let count = bounds.width * bounds.height
-        return [UInt8](unsafeUninitializedCapacity: count) { pixels, initialized in
+        let pixels = [UInt8](unsafeUninitializedCapacity: count) { pixels, initialized in
             write(pixels)
             initialized = count
         }
+        return Mask(width: bounds.width, height: bounds.height, pixels: pixels)
     }
 
     /// Floods a band in `bounds` of a picture from its rim, lowest relief first; a pixel takes the side of most of its

@@ -90,3 +90,11 @@ import Testing
         }
     }
 }
+
+extension PlacedMask {
+    fileprivate func obeying(_ prompts: PixelPrompts) -> PlacedMask {
+        var mask = self
+        mask.obey(prompts)
+        return mask
+    }
+}
