@@ -9,13 +9,16 @@ public struct Answer: Sendable {
     public let mask: PlacedMask
     /// How certain the object is, from 0 to 1.
     public let confidence: Double
-    /// The outline of the part of the object with the positive points, on pixel corners; empty if there is no object.
-    public let polygon: Polygon
+    private let traced: @Sendable () -> Polygon
 
-    /// An answer made of its parts.
-    public init(mask: PlacedMask, confidence: Double, polygon: Polygon) {
+    /// An answer made of its parts. `polygon` is asked for when it is needed: a reply with shapes does not have it.
+    public init(mask: PlacedMask, confidence: Double, polygon: @escaping @autoclosure @Sendable () -> Polygon) {
         self.mask = mask
         self.confidence = confidence
-        self.polygon = polygon
+        traced = polygon
     }
+
+    /// The outline of the part of the object with the positive points, on pixel corners; empty if there is no object.
+    /// Cost: that of tracing it, each time.
+    public var polygon: Polygon { traced() }
 }

@@ -3,6 +3,7 @@
 import Foundation
 import Outline
 import Raster
+import Synchronization
 import Testing
 
 @testable import Interactor
@@ -65,6 +66,19 @@ import Testing
     func `a confidence is never one that CVAT hides at first`(confidence: Double, written: String) {
         let answer = Answer(mask: answer.mask, confidence: confidence, polygon: Polygon(points: []))
         #expect(text(answer, .shapes).contains(#""value":"\#(written)""#))
+    }
+
+    @Test func `the outline is traced for a reply that has it, and no other`() {
+        let traced = Mutex(0)
+        let answer = Answer(
+            mask: answer.mask, confidence: 1,
+            polygon: traced.withLock {
+                $0 += 1; return Polygon(points: [])
+            })
+        _ = text(answer, .shapes)
+        #expect(traced.withLock { $0 } == 0)
+        _ = text(answer, .cropped)
+        #expect(traced.withLock { $0 } == 1)
     }
 
     @Test func `coordinates are written as numbers whatever they are`() {

@@ -19,12 +19,18 @@ def watershed(path, place):
 
 
 def grabcut(small, place):
-    """Five rounds of GrabCut, as in OpenCV's examples, in a rectangle around a click on a picture of 512 pixels."""
+    """Five rounds of GrabCut for one click on a picture of 512 pixels.
+
+    All that is known is the click: a disc around it may be object, the border is not, and the rest may be background.
+    """
     height, width = small.shape[:2]
-    x, y = int(max(1, (place[0] - 0.2) * width)), int(max(1, (place[1] - 0.2) * height))
-    rectangle = (x, y, min(width - 2, int(0.4 * width)), min(height - 2, int(0.4 * height)))
-    cv2.grabCut(small, np.zeros((height, width), np.uint8), rectangle, np.zeros((1, 65)), np.zeros((1, 65)), 5,
-                cv2.GC_INIT_WITH_RECT)
+    centre = (int(place[0] * width), int(place[1] * height))
+    mask = np.full((height, width), cv2.GC_PR_BGD, np.uint8)
+    cv2.circle(mask, centre, max(8, int(0.08 * max(height, width))), cv2.GC_PR_FGD, -1)
+    mask[[0, -1], :] = cv2.GC_BGD
+    mask[:, [0, -1]] = cv2.GC_BGD
+    cv2.circle(mask, centre, 4, cv2.GC_FGD, -1)
+    cv2.grabCut(small, mask, None, np.zeros((1, 65)), np.zeros((1, 65)), 5, cv2.GC_INIT_WITH_MASK)
 
 
 def measure(paths, places, runs):

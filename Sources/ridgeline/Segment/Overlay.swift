@@ -16,9 +16,10 @@ extension Image {
         let unit = max(1, Double(max(width, height)) / 640)
         var canvas = Canvas(self)
         canvas.tint(answer.mask, yellow)
+        let outline = answer.polygon.points
         // A dark rim under each line, for pictures of its own colour.
         for (lineWidth, rim) in [(3.5, true), (2, false)] {
-            canvas.polygon(answer.polygon.points, width: lineWidth * unit, rim ? black : yellow)
+            canvas.polygon(outline, width: lineWidth * unit, rim ? black : yellow)
             for box in prompts.boxes { canvas.polygon(box.corners, width: lineWidth * unit, rim ? black : white) }
         }
         let clicks =
