@@ -14,6 +14,8 @@ struct NativeBoundary {
     private static let levels = 512
     /// Pixels of a band that is long.
     private static let longBand = 200_000
+    /// The same of one at half the size: each of its pixels is four of the picture, and what is done with those counts, too.
+    private static let longHalfBand = 40_000
 
     private let picture: StoredPicture
     private let geometry: ViewGeometry
@@ -38,7 +40,7 @@ struct NativeBoundary {
     }
 
     /// Whether it takes so long to settle that it is worth asking whether anybody helps.
-    var isLong: Bool { expectedBandCount > (half == nil ? Self.longBand : Self.longBand / 2) }
+    var isLong: Bool { expectedBandCount > (half == nil ? Self.longBand : Self.longHalfBand) }
 
     /// The mask at the picture's resolution; `helpers` may take part.
     ///
