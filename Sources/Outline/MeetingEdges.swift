@@ -17,8 +17,10 @@ func meetingEdges(_ vertices: [Vertex]) -> [Bool] {
         }
     }
     EdgeGrid(vertices).forEachCell { edges in
-        for (position, first) in edges.enumerated() {
-            for second in edges[(edges.startIndex + position + 1)...] where first != second {
+        for place in edges.indices {
+            let first = edges[place]
+            for other in (place + 1)..<edges.count where edges[other] != first {
+                let second = edges[other]
                 let firstEnd = first + 1 == vertices.count ? 0 : first + 1
                 let secondEnd = second + 1 == vertices.count ? 0 : second + 1
                 if firstEnd == second || secondEnd == first { continue }
@@ -73,9 +75,11 @@ private struct EdgeGrid {
     }
 
     /// Hands over the edges of each cell that has more than one.
-    func forEachCell(_ body: (ArraySlice<Int>) -> Void) {
-        for cell in 0..<(cellStarts.count - 1) where cellStarts[cell] + 1 < cellStarts[cell + 1] {
-            body(edges[cellStarts[cell]..<cellStarts[cell + 1]])
+    func forEachCell(_ body: (UnsafeBufferPointer<Int>) -> Void) {
+        edges.withUnsafeBufferPointer { edges in
+            for cell in 0..<(cellStarts.count - 1) where cellStarts[cell] + 1 < cellStarts[cell + 1] {
+                body(UnsafeBufferPointer(rebasing: edges[cellStarts[cell]..<cellStarts[cell + 1]]))
+            }
         }
     }
 

@@ -67,8 +67,12 @@ struct RegionGraph: Sendable {
     /// The steps from a region to its neighbours.
     @inline(__always)
     func steps(from region: Int) -> ArraySlice<Step> {
-        steps[Int(firstStep[region])..<Int(firstStep[region + 1])]
+        steps[places(ofStepsFrom: region)]
     }
+
+    /// Where in ``steps`` they are.
+    @inline(__always)
+    func places(ofStepsFrom region: Int) -> Range<Int> { Int(firstStep[region])..<Int(firstStep[region + 1]) }
 
     /// Joins the edges between basins of the same two regions.
     private static func joinEdges(_ tree: RegionTree, _ graph: BasinGraph, _ strengths: [Float]) -> [Edge] {

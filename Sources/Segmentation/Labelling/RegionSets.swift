@@ -28,9 +28,11 @@ extension RegionGraph {
             stack.append(seed)
         }
         while let region = stack.popLast() {
-            for step in steps(from: region) where set[Int(step.region)] && !result[Int(step.region)] {
-                result[Int(step.region)] = true
-                stack.append(Int(step.region))
+            for place in places(ofStepsFrom: region) {
+                let other = Int(steps[place].region)
+                guard set[other] && !result[other] else { continue }
+                result[other] = true
+                stack.append(other)
             }
         }
         return result
