@@ -66,20 +66,18 @@ struct NeighbourCounts {
     /// The columns of this row where not all nine are alike, of which ``expand()`` has told.
     func openColumns() -> UnsafeBufferPointer<Int32> {
         let undecided = UInt64(BandFlood.undecided) &* 0x0101_0101_0101_0101
-        let row = UnsafeRawPointer(doubled)
         var count = 0
         func collect(_ range: Range<Int>) {
             for x in range {
                 open[count] = Int32(truncatingIfNeeded: x)
-                count &+= Int(doubled[x] &>> 1 & 1)
+                count &+= UInt8(truncatingIfNeeded: doubled[x]) == BandFlood.undecided ? 1 : 0
             }
         }
         // Sixteen pixels of the mask at a time: along a row most are alike.
         var start = 0
         while start &+ 16 <= width {
-            let words = UnsafeRawBufferPointer(start: row + 2 &* start, count: 32)
-            let both = words.loadUnaligned(fromByteOffset: 0, as: SIMD4<UInt64>.self)
-            if (both[0] | both[1] | both[2] | both[3]) & undecided != 0 { collect(start..<(start &+ 16)) }
+            let sixteen = UnsafeRawPointer(doubled + start).loadUnaligned(as: SIMD4<UInt64>.self)
+            if (sixteen[0] | sixteen[1] | sixteen[2] | sixteen[3]) & undecided != 0 { collect(start..<(start &+ 16)) }
             start &+= 16
         }
         collect(start..<width)

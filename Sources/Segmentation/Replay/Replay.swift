@@ -18,7 +18,7 @@ struct Replay {
     var helpers = Helpers.none
 
     /// Clicks that contradict the mask and are looked at, at most: who clicks more often has given up on the object, and
-    /// a request must not take for ever. Later clicks still hold for their own pixels (see ``PlacedMask/obeying(_:)``).
+    /// a request must not take for ever. Later clicks still hold for their own pixels (see ``PlacedMask/obey(_:)``).
     static let correctionLimit = 100
 
     /// Nobody waits for the answer any more.
