@@ -49,8 +49,7 @@ public struct PlacedMask: Hashable, Sendable {
     /// Makes ``bounds`` as small as possible. Cost: a look at what is outside the object, and if there is anything, moving
     /// the rest together where it lies.
     public mutating func trim() {
-        let object = mask.bounds
-        crop(to: PixelRect(x: bounds.x + object.x, y: bounds.y + object.y, width: object.width, height: object.height))
+        crop(to: mask.bounds.moved(x: bounds.x, y: bounds.y))
     }
 
     /// The same object with the smallest possible ``bounds``.
@@ -67,14 +66,12 @@ public struct PlacedMask: Hashable, Sendable {
             self = .empty(frameWidth: frameWidth, frameHeight: frameHeight)
             return
         }
-        mask.crop(
-            to: PixelRect(x: common.x - bounds.x, y: common.y - bounds.y, width: common.width, height: common.height))
+        mask.crop(to: common.moved(x: -bounds.x, y: -bounds.y))
         bounds = common
     }
 
     /// Sets pixels of the frame. Cost: a copy of the mask if ``bounds`` has to grow.
     public mutating func fill(_ rects: [PixelRect], with isObject: Bool) {
-        let frame = PixelRect(x: 0, y: 0, width: frameWidth, height: frameHeight)
         let rects = rects.map { frame.intersection($0) }.filter { !$0.isEmpty }
         if isObject { grow(toHold: rects) }
         for rect in rects.map({ bounds.intersection($0) }) {
@@ -89,7 +86,7 @@ public struct PlacedMask: Hashable, Sendable {
         let joint = rects.reduce(bounds) { $0.isEmpty ? $1 : $0.union($1) }
         guard joint != bounds else { return }
         var pixels = [UInt8](repeating: 0, count: joint.width * joint.height)
-        for row in 0..<bounds.height {
+        for row in 0..<bounds.height where !bounds.isEmpty {
             let target = (bounds.y + row - joint.y) * joint.width + bounds.x - joint.x
             let source = row * bounds.width
             pixels.replaceSubrange(
@@ -101,14 +98,12 @@ public struct PlacedMask: Hashable, Sendable {
 
     /// The mask of the whole frame. Cost: one pass over the frame.
     public func fullFrame() -> Mask {
-        var pixels = [UInt8](repeating: 0, count: frameWidth * frameHeight)
-        for y in 0..<mask.height {
-            let target = (bounds.y + y) * frameWidth + bounds.x
-            let source = y * mask.width
-            pixels.replaceSubrange(target..<(target + mask.width), with: mask.pixels[source..<(source + mask.width)])
-        }
-        return Mask(width: frameWidth, height: frameHeight, pixels: pixels)
+        var whole = self
+        whole.grow(toHold: [frame])
+        return whole.mask
     }
+
+    private var frame: PixelRect { PixelRect(x: 0, y: 0, width: frameWidth, height: frameHeight) }
 }
 
 extension PlacedMask {
@@ -117,18 +112,15 @@ extension PlacedMask {
         precondition(frameWidth == other.frameWidth && frameHeight == other.frameHeight)
         if isEmpty { return other }
         if other.isEmpty { return self }
-        let joint = bounds.union(other.bounds)
-        var pixels = [UInt8](repeating: 0, count: joint.width * joint.height)
-        for part in [self, other] {
-            for row in 0..<part.bounds.height {
-                let target = (part.bounds.y + row - joint.y) * joint.width + part.bounds.x - joint.x
-                for column in 0..<part.bounds.width {
-                    pixels[target + column] |= part.mask.pixels[row * part.bounds.width + column]
-                }
+        var joint = self
+        joint.grow(toHold: [other.bounds])
+        let place = other.bounds.moved(x: -joint.bounds.x, y: -joint.bounds.y)
+        for row in 0..<place.height {
+            let target = (place.y + row) * joint.bounds.width + place.x
+            for column in 0..<place.width {
+                joint.mask.pixels[target + column] |= other.mask.pixels[row * place.width + column]
             }
         }
-        return PlacedMask(
-            frameWidth: frameWidth, frameHeight: frameHeight, bounds: joint,
-            mask: Mask(width: joint.width, height: joint.height, pixels: pixels))
+        return joint
     }
 }

@@ -23,6 +23,13 @@ import Testing
         }
     }
 
+    @Test("A moved rectangle has the same size elsewhere")
+    func moved() {
+        #expect(
+            PixelRect(x: 2, y: 3, width: 4, height: 1).moved(x: -5, y: 2) == PixelRect(x: -3, y: 5, width: 4, height: 1)
+        )
+    }
+
     @Test("A rectangle grows on all sides, but not beyond its frame")
     func grown() {
         let rect = PixelRect(x: 3, y: 1, width: 2, height: 2)

@@ -70,6 +70,17 @@ struct PlacedMaskTests {
         #expect(PlacedMask.empty(frameWidth: 3, frameHeight: 2).fullFrame() == mask("000\n000"))
     }
 
+    @Test(
+        "a union has the pixels of both, wherever they lie",
+        arguments: ["10000\n00000\n00000", "00000\n00110\n00100", "00000\n00000\n00000", "11111\n11111\n11111"])
+    func union(picture: String) {
+        let one = mask("00000\n01100\n00111")
+        let other = mask(picture)
+        let both = Mask(width: 5, height: 3, pixels: zip(one.pixels, other.pixels).map { $0 | $1 })
+        #expect(PlacedMask(one).union(PlacedMask(other)) == PlacedMask(both))
+        #expect(PlacedMask(other).union(PlacedMask(one)) == PlacedMask(both))
+    }
+
     @Test("cropping leaves what is in both rectangles, wherever the other lies")
     func cropped() {
         let whole = PlacedMask(
@@ -103,6 +114,16 @@ struct PlacedMaskTests {
             [PixelRect(x: 7, y: 0, width: 3, height: 3), PixelRect(x: 2, y: 2, width: 0, height: 1)], with: true)
         placed.fill([PixelRect(x: 5, y: 0, width: 2, height: 4)], with: false)
         #expect(placed == before)
+    }
+
+    @Test("a mask of rows without pixels grows like an empty one")
+    func filledFromRowsWithoutPixels() {
+        var placed = PlacedMask(
+            frameWidth: 3, frameHeight: 3, bounds: PixelRect(x: 3, y: 0, width: 0, height: 3),
+            mask: Mask(width: 0, height: 3))
+        #expect(placed.fullFrame() == Mask(width: 3, height: 3))
+        placed.fill([PixelRect(x: 0, y: 2, width: 1, height: 1)], with: true)
+        #expect(placed.fullFrame() == mask("000\n000\n100"))
     }
 
     @Test("filling an empty frame leaves the filled pixels alone")

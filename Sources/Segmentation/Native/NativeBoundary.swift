@@ -57,10 +57,7 @@ struct NativeBoundary {
         // Twice as far around the object as doubt reaches: beyond, all that the finer band sees is background.
         let room = mask.bounds.grown(by: 2, width: bounds.width, height: bounds.height)
         mask.crop(to: room)
-        let finer = FinerBand(
-            mask.pixels,
-            in: PixelRect(x: bounds.x + room.x, y: bounds.y + room.y, width: room.width, height: room.height),
-            of: picture)
+        let finer = FinerBand(mask.pixels, in: room.moved(x: bounds.x, y: bounds.y), of: picture)
         let fine = Self.mask(finer.bounds) { pixels in
             flood(finer.write(to: pixels, helpers), pixels, finer.bounds, picture, radius: 2, helpers)
         }
