@@ -82,7 +82,7 @@ public struct InteractorServer: Service {
     private func listener(_ port: ListeningPort, _ number: Int, _ endpoints: Endpoints, _ lifecycle: Lifecycle)
         -> some Service
     {
-        Application(
+        let application = Application(
             responder: endpoints,
             server: HTTPServerBuilder { responder in
                 ConnectionChannel(responder: endpoints.relaying(else: responder), configuration: configuration)
@@ -103,6 +103,7 @@ public struct InteractorServer: Service {
                 onListening(port.rawValue, number)
             },
             logger: libraryLogger)
+        return OnLoop(loop: MultiThreadedEventLoopGroup.singleton.next(), service: application)
     }
 
     /// What the libraries say is for those who look for faults in them.
@@ -110,6 +111,17 @@ public struct InteractorServer: Service {
         var library = logger
         library.logLevel = max(logger.logLevel, logger.logLevel <= .debug ? .debug : .warning)
         return library
+    }
+}
+
+/// A service whose tasks begin on a thread that serves sockets: a connection is taken on, and let go, without waking up
+/// one of Swift's own.
+private struct OnLoop<Served: Service>: Service {
+    let loop: any EventLoop
+    let service: Served
+
+    func run() async throws {
+        try await withTaskExecutorPreference(LoopExecutor(loop)) { try await service.run() }
     }
 }
 
