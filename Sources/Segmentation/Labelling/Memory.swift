@@ -20,6 +20,8 @@ struct Memory: Sendable {
         func changes(_ share: Float) -> Bool { (share < 0.5) == isPositive }
     }
 
+    /// The previous mask on the grid of the view, 1 for object.
+    let mask: [UInt8]
     /// Share of each region that the previous mask covered, 0...1.
     let share: [Float]
     /// Number of view pixels that the previous mask covered.
@@ -31,6 +33,7 @@ struct Memory: Sendable {
     init(_ solution: Solution, in view: View, correcting click: Click? = nil) {
         let geometry = view.geometry
         let mask = solution.mask(in: geometry)
+        self.mask = mask
         let covered = view.coveredPixels(of: mask)
         share = covered.indices.map { Float(covered[$0]) / view.tree.nodes[$0].area }
         area = Float(covered.reduce(0, +))

@@ -125,7 +125,7 @@ struct Replay {
     private func correct(_ before: Solution, _ click: Click, _ view: View, _ pixels: PixelPrompts) -> Solution {
         let memory = Memory(before, in: view, correcting: click)
         let solution = solve(view, pixels, memory: memory)
-        return keepingSign(solution, of: click, before, ViewPrompts(pixels, in: view))
+        return keepingWhatWasRight(solution, memory, ViewPrompts(pixels, in: view))
     }
 
     private func solve(
@@ -137,6 +137,10 @@ struct Replay {
         if spansBox, let box = prompts.box { labelling.growToSpan(box, view, prompts) }
         var mask = view.mask(of: labelling.isObject)
         divideContestedRegions(view, prompts, mask: &mask)
+        if let memory {
+            divideCorrectedRegion(view, prompts, memory, mask: &mask)
+            keepBeyondReach(view, memory, labelling.probabilities, mask: &mask)
+        }
         return Solution(view.geometry, mask: mask, expectedOverlap: labelling.expectedOverlap)
     }
 
@@ -187,12 +191,10 @@ struct Replay {
 
     /// A positive click only adds to the mask before it, a negative one only takes away; then only what hangs together
     /// with a positive click stays.
-    private func keepingSign(
-        _ solution: Solution, of click: Click, _ before: Solution, _ prompts: ViewPrompts
-    ) -> Solution {
+    private func keepingWhatWasRight(_ solution: Solution, _ memory: Memory, _ prompts: ViewPrompts) -> Solution {
+        guard let correction = memory.correction else { return solution }
         let geometry = solution.geometry
-        let was = before.mask(in: geometry)
-        var mask = click.isPositive ? combined(solution.mask, was, |) : combined(solution.mask, was, &)
+        var mask = combined(solution.mask, memory.mask, correction.isPositive ? (|) : (&))
         if !prompts.positivesAreImplied {
             let seeds = prompts.positives.map { geometry.pixelIndex(at: $0.point) }
             mask = connectedPixels(mask, width: geometry.width, to: seeds)
