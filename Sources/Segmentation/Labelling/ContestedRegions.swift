@@ -16,7 +16,7 @@ func divideCorrectedRegion(_ view: View, _ prompts: ViewPrompts, _ memory: Memor
     guard let correction = memory.correction, !prompts.positivesAreImplied else { return }
     let region = correction.region
     let isContested = prompts.isPositive[region] && prompts.isNegative[region]
-    guard !isContested, view.tree.nodes[region].area > 20 * correction.depth * correction.depth else { return }
+    guard !isContested, view.tree.nodes[region].area > 80 * correction.depth * correction.depth else { return }
     let near = max(3, 3 * correction.depth)
     let bounds = view.bounds(of: region)
     let (left, top) = (correction.point.x - near, correction.point.y - near)

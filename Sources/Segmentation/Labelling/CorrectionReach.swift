@@ -6,7 +6,7 @@ extension Memory.Correction {
     /// Who points at an error that is thin against the object has found the rest of it right. What else would change,
     /// farther away than the error is likely to be long, is seldom of it, and undoes what earlier clicks have mended.
     func reach(objectArea: Float) -> Float? {
-        depth < 0.06 * objectArea.squareRoot() ? 6 * depth : nil
+        depth < 0.04 * objectArea.squareRoot() ? 6 * depth : nil
     }
 
     /// Whether a region of such a probability changes wherever it is: a strap is thin, and long.

@@ -11,8 +11,8 @@ import Testing
         func correction(depth: Float) -> Memory.Correction {
             Memory.Correction(isPositive: true, point: ViewPoint(x: 5, y: 5), region: 0, depth: depth)
         }
-        #expect(correction(depth: 5).reach(objectArea: 10_000) == 30)
-        #expect(correction(depth: 6).reach(objectArea: 10_000) == nil)
+        #expect(correction(depth: 3).reach(objectArea: 10_000) == 18)
+        #expect(correction(depth: 4).reach(objectArea: 10_000) == nil)
         #expect(correction(depth: 1).reach(objectArea: 0) == nil)
     }
 
@@ -41,11 +41,11 @@ import Testing
 
     @Test("Of a large plain region only what is nearer to the click than to the rest changes")
     func plainRegion() {
-        let view = View(.plain(30, 9))
-        let mask = dividedMask(view, before: { x, _ in x < 10 }, positives: [FramePixel(x: 11, y: 4)])
+        let view = View(.plain(40, 20))
+        let mask = dividedMask(view, before: { x, _ in x < 10 }, positives: [FramePixel(x: 11, y: 10)])
         for (pixel, value) in mask.enumerated() {
-            let (x, y) = (pixel % 30, pixel / 30)
-            let distance = ViewPoint(x: Float(x) + 0.5, y: Float(y) + 0.5).distance(to: ViewPoint(x: 11.5, y: 4.5))
+            let (x, y) = (pixel % 40, pixel / 40)
+            let distance = ViewPoint(x: Float(x) + 0.5, y: Float(y) + 0.5).distance(to: ViewPoint(x: 11.5, y: 10.5))
             if distance > 6 && x >= 10 { #expect(value == 0) }
             if distance < 2 { #expect(value == 1) }
         }
