@@ -19,25 +19,25 @@ def throughput(server, clients, offset):
 
     Each is a process, as annotators are: threads of one would wait for each other's turn to run Python.
     """
-    counts = FORK.Queue()
+    rates = FORK.Queue()
 
     def click(index):
-        end = time.perf_counter() + SECONDS
+        start = time.perf_counter()
         turn = 0
-        while time.perf_counter() < end:
+        while time.perf_counter() < start + SECONDS:
             # Places that no one has clicked yet, so that nothing is remembered of them.
             turn += 1
             place = [37 + (turn * 73 + index * 31 + offset) % 1800, 29 + (turn * 47 + index * 17 + offset) % 1000]
             server.ask(clients[index].request([place]), "shapes")
-        counts.put(turn / (time.perf_counter() + SECONDS - end))
+        rates.put(turn / (time.perf_counter() - start))
 
     processes = [FORK.Process(target=click, args=(index,)) for index in range(len(clients))]
     for process in processes:
         process.start()
-    rates = [counts.get() for _ in processes]
+    total = sum(rates.get() for _ in processes)
     for process in processes:
         process.join()
-    return sum(rates)
+    return total
 
 
 def parallel(binary, paths):
