@@ -44,6 +44,15 @@ public struct Mask: Hashable, Sendable {
         height = rect.height
     }
 
+    /// Only the part inside `rect`, which must lie inside the mask. Cost: a copy of that part.
+    public func cropped(to rect: PixelRect) -> Mask {
+        precondition(rect.x >= 0 && rect.y >= 0 && rect.maxX <= width && rect.maxY <= height)
+        var part: [UInt8] = []
+        part.reserveCapacity(rect.width * rect.height)
+        for y in rect.y..<rect.maxY { part += pixels[(y * width + rect.x)..<(y * width + rect.maxX)] }
+        return Mask(width: rect.width, height: rect.height, pixels: part)
+    }
+
     /// Number of object pixels. Cost: one pass.
     public var area: Int {
         pixels.reduce(into: 0) { $0 += Int($1) }

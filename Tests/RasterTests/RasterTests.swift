@@ -49,8 +49,10 @@ struct RasterTests {
     func croppedMask() {
         let whole = Mask(width: 4, height: 3, pixels: [1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1])
         func cropped(_ x: Int, _ y: Int, _ width: Int, _ height: Int) -> Mask {
+            let rect = PixelRect(x: x, y: y, width: width, height: height)
             var mask = whole
-            mask.crop(to: PixelRect(x: x, y: y, width: width, height: height))
+            mask.crop(to: rect)
+            #expect(whole.cropped(to: rect) == mask)
             return mask
         }
         #expect(cropped(1, 0, 2, 3) == Mask(width: 2, height: 3, pixels: [0, 1, 1, 1, 1, 0]))

@@ -10,14 +10,16 @@ extension RegionLabelling {
     /// A box is drawn tightly around an object (V. Lempitsky and others, "Image segmentation with a bounding box prior",
     /// 2009): raises the log-odds inside the box until the labelling spans it.
     mutating func growToSpan(_ box: BoxInView, _ view: View, _ prompts: ViewPrompts) {
+        guard !spans(box, view) else { return }
         let first = probabilities
+        let network = view.graph.network(view.graph.cutWeights(factor: 1))
         var bias = biasStep
         while bias <= biasLimit && !spans(box, view) {
             let raised = first.indices.map { region -> Float in
                 guard box.share[region] >= 0.5 else { return 0.002 }
                 return moved(first[region], by: bias)
             }
-            self = RegionLabelling(view, prompts, probabilities: raised)
+            self = RegionLabelling(view, prompts, probabilities: raised, cutting: network)
             bias += biasStep
         }
     }

@@ -6,8 +6,8 @@ import Raster
 /// once over the sum of the relief along the way (the image foresting transform of A. X. Falcao and others, 2004).
 func divideContestedRegions(_ view: View, _ prompts: ViewPrompts, mask: inout [UInt8]) {
     guard !prompts.positivesAreImplied else { return }
-    let contested = Set(prompts.negatives.map(\.region)).filter { prompts.isPositive[$0] }.sorted()
-    for region in contested { divide(region, in: view.bounds(of: region), view, prompts, &mask) }
+    let contested = Set(prompts.negatives.map(\.region)).filter { prompts.isPositive[$0] }
+    for region in contested.sorted() { divide(region, in: view.bounds(of: region), view, prompts, &mask) }
 }
 
 /// Divides the region on which a correction was clicked, where it is much larger than the error: of its pixels that are
@@ -15,8 +15,7 @@ func divideContestedRegions(_ view: View, _ prompts: ViewPrompts, mask: inout [U
 func divideCorrectedRegion(_ view: View, _ prompts: ViewPrompts, _ memory: Memory, mask: inout [UInt8]) {
     guard let correction = memory.correction, !prompts.positivesAreImplied else { return }
     let region = correction.region
-    let isContested = prompts.isPositive[region] && prompts.isNegative[region]
-    guard !isContested, view.tree.nodes[region].area > 80 * correction.depth * correction.depth else { return }
+    guard view.tree.nodes[region].area > 80 * correction.depth * correction.depth else { return }
     let near = max(3, 3 * correction.depth)
     let bounds = view.bounds(of: region)
     let (left, top) = (correction.point.x - near, correction.point.y - near)

@@ -78,7 +78,16 @@ struct RegionLabelling: Sendable {
 
     /// Cuts the region graph by probabilities.
     init(_ view: View, _ prompts: ViewPrompts, probabilities: [Float]) {
-        let object = Self.cut(view.graph.network(view.graph.cutWeights(factor: 1)), view, prompts, probabilities)
+        self.init(
+            view, prompts, probabilities: probabilities,
+            cutting: view.graph.network(view.graph.cutWeights(factor: 1)))
+    }
+
+    /// Cuts `network`, the region graph with its cut weights, by probabilities.
+    init(
+        _ view: View, _ prompts: ViewPrompts, probabilities: [Float], cutting network: borrowing FlowNetwork
+    ) {
+        let object = Self.cut(network, view, prompts, probabilities)
         self.init(object, probabilities, expectedOverlap: Self.expectedOverlap(object, probabilities, view))
     }
 

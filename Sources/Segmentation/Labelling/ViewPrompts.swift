@@ -27,7 +27,9 @@ struct ViewPrompts: Sendable {
     let positiveRegions: [Int]
     /// The regions that hold negative clicks but no positive one, each once, ascending.
     let negativeRegions: [Int]
+    /// Whether each region is one of ``positiveRegions``.
     let isPositive: [Bool]
+    /// Whether each region is one of ``negativeRegions``.
     let isNegative: [Bool]
 
     /// The prompts that fall into `view`; clicks outside it are left out.

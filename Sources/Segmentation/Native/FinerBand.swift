@@ -42,13 +42,13 @@ struct FinerBand {
             countBelow(rows.lowerBound - 1, &counts)
             for row in rows {
                 countBelow(row, &counts)
-                let line = counts.expand()
-                let open = counts.openColumns()
+                let expansion = counts.expand()
+                let open = expansion.openColumns
                 for y in (2 * row)..<min(bounds.height, 2 * row + 2) {
                     UnsafeMutableRawBufferPointer(
                         rebasing: UnsafeMutableRawBufferPointer(pixels)[(y * bounds.width)...]
                     )
-                    .copyMemory(from: UnsafeRawBufferPointer(rebasing: line[..<bounds.width]))
+                    .copyMemory(from: UnsafeRawBufferPointer(rebasing: expansion.line[..<bounds.width]))
                     withUnsafeTemporaryAllocation(of: BandPixel.self, capacity: 2 * open.count) { pixels in
                         let count = collect(open, y, counts, into: pixels)
                         band.append(contentsOf: pixels[..<count])

@@ -53,18 +53,27 @@ struct NeighbourCounts {
         line[width] = line[width - 1]
     }
 
-    /// What this row says of a row of a picture of twice the size: 1 where all nine are object, 0 where none is, and
-    /// ``BandFlood/undecided``.
-    func expand() -> UnsafeRawBufferPointer {
+    /// What a row says of a row of a picture of twice the size.
+    struct Expansion {
+        /// A byte a pixel: 1 where all nine are object, 0 where none is, and ``BandFlood/undecided``.
+        let line: UnsafeRawBufferPointer
+        /// Columns of the mask where not all nine are alike.
+        let openColumns: UnsafeBufferPointer<Int32>
+    }
+
+    /// What this row says; it stands in memory that the next call uses again.
+    func expand() -> Expansion {
         for x in 0..<width {
             let says: UInt8 = here[x] == 9 ? 1 : here[x] == 0 ? 0 : BandFlood.undecided
             doubled[x] = UInt16(says) &* 0x0101
         }
-        return UnsafeRawBufferPointer(start: doubled, count: 2 * width)
+        return Expansion(
+            line: UnsafeRawBufferPointer(start: doubled, count: 2 * width),
+            openColumns: UnsafeBufferPointer(start: open, count: collectOpenColumns()))
     }
 
-    /// The columns of this row where not all nine are alike, of which ``expand()`` has told.
-    func openColumns() -> UnsafeBufferPointer<Int32> {
+    /// Writes the columns to ``open`` that are undecided in ``doubled``, and returns how many they are.
+    private func collectOpenColumns() -> Int {
         let undecided = UInt64(BandFlood.undecided) &* 0x0101_0101_0101_0101
         var count = 0
         func collect(_ range: Range<Int>) {
@@ -81,6 +90,6 @@ struct NeighbourCounts {
             start &+= 16
         }
         collect(start..<width)
-        return UnsafeBufferPointer(start: open, count: count)
+        return count
     }
 }

@@ -19,10 +19,9 @@ struct SoftMask {
     /// Small holes are filled, but for those that hold one of `kept`.
     init(_ solution: Solution, keeping kept: [FramePixel]) {
         let geometry = solution.geometry
-        var view = Mask(width: geometry.width, height: geometry.height, pixels: solution.mask)
+        let view = Mask(width: geometry.width, height: geometry.height, pixels: solution.mask)
         let window = view.bounds.grown(by: Self.room, width: geometry.width, height: geometry.height)
-        view.crop(to: window)
-        var mask = view.pixels
+        var mask = view.cropped(to: window).pixels
         let pixels = kept.filter(geometry.shows).map { geometry.pixelIndex(at: geometry.location(of: $0)) }
             .map { (x: $0 % geometry.width, y: $0 / geometry.width) }
             .filter { window.contains(x: $0.x, y: $0.y) }
