@@ -24,7 +24,7 @@ struct CandidateChoice: Sendable {
     ) {
         let candidates = Candidate.cuts(view, prompts, probabilities)
         let depths = Self.depths(of: prompts.positives[0].point, in: candidates, view)
-        features = candidateFeatures(candidates, view, depths: depths, memory, scale, probabilities)
+        features = candidateFeatures(candidates, view, prompts, depths: depths, memory, scale, probabilities)
         if let decision {
             scores = decision.evaluate(features).map { $0.clamped(to: 0...1) }
         } else {

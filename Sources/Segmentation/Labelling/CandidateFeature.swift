@@ -19,8 +19,8 @@ enum CandidateFeature: Int, CaseIterable {
 ///   - depths: How deep the click lies in each candidate.
 ///   - probabilities: One a region, with none of the candidates' biases.
 func candidateFeatures(
-    _ candidates: [Candidate], _ view: View, depths: [ClickDepth], _ memory: Memory?, _ scale: ScaleChoice,
-    _ probabilities: [Float]
+    _ candidates: [Candidate], _ view: View, _ prompts: ViewPrompts, depths: [ClickDepth], _ memory: Memory?,
+    _ scale: ScaleChoice, _ probabilities: [Float]
 ) -> FeatureTable {
     var table = FeatureTable(rows: candidates.count, columns: CandidateFeature.allCases.count)
     let nodes = view.tree.nodes
@@ -68,7 +68,7 @@ func candidateFeatures(
             set(.overlapWithScale, inScale / (area + best.area - inScale))
             set(.scaleScore, scale.bestScore)
             set(.overlapWithMemory, memory.map { remembered / (area + $0.area - remembered) } ?? -1)
-            set(.logViewShare, view.logFrameShare)
+            set(.logViewShare, prompts.logViewShare)
         }
     }
     return table

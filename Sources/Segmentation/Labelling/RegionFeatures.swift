@@ -185,7 +185,7 @@ struct RegionFeatures: Sendable {
         set(.edgeDistance) { geometry.edgeDistance(of: graph.centroids[$0]) }
         set(.isPositive) { prompts.isPositive[$0] ? 1 : 0 }
         set(.isNegative) { prompts.isNegative[$0] ? 1 : 0 }
-        set(.logViewShare) { _ in view.logFrameShare }
+        set(.logViewShare) { _ in prompts.logViewShare }
     }
 
     private mutating func fillMemory(_ view: View, _ reach: Reach, _ memory: Memory, _ weights: [Float]) {

@@ -157,7 +157,7 @@ func nodeFeatures(_ path: [Int], _ click: ViewPrompts.Click, _ view: View, _ pro
             set(.meanGradient, view.meanGradient)
             set(.boxOverlap, prompts.box.map { boxOverlap(node, $0) } ?? -1)
             set(.shareInBox, prompts.box.map { shareInside($0, index, tree) } ?? -1)
-            set(.logViewShare, view.logFrameShare)
+            set(.logViewShare, prompts.logViewShare)
             let size = node.area.squareRoot()
             set(.depthShare, depths?[row].share ?? -1)
             set(.depthOverSize, depths.map { $0[row].atClick / size } ?? -1)

@@ -20,6 +20,9 @@ struct ViewPrompts: Sendable {
     /// The box, if there is one.
     let box: BoxInView?
 
+    /// Logarithm of the share of the picture that the view shows.
+    let logViewShare: Float
+
     /// How large a typical object is, if known.
     let typicalSize: TypicalSize?
 
@@ -33,7 +36,10 @@ struct ViewPrompts: Sendable {
     let isNegative: [Bool]
 
     /// The prompts that fall into `view`; clicks outside it are left out.
-    init(_ prompts: PixelPrompts, in view: View) {
+    ///
+    /// - Parameter standsForFrame: Whether the view is to be looked at as if it showed the whole picture.
+    init(_ prompts: PixelPrompts, in view: View, standsForFrame: Bool = false) {
+        logViewShare = standsForFrame ? 0 : view.logFrameShare
         func clicks(_ pixels: [FramePixel]) -> [Click] {
             pixels.filter(view.geometry.shows).map {
                 let point = view.geometry.location(of: $0)

@@ -21,6 +21,9 @@ struct Replay {
     /// a request must not take for ever. Later clicks still hold for their own pixels (see ``PlacedMask/obey(_:)``).
     static let correctionLimit = 100
 
+    /// Expected overlap of what was found in a frame from which on its surroundings are not looked at.
+    static let sureOverlap: Float = 0.65
+
     /// Nobody waits for the answer any more.
     struct Abandoned: Error {}
 
@@ -94,16 +97,31 @@ struct Replay {
         let pixels = seen.prompts
         var solution = solve(view, pixels, memory: nil, spansBox: true)
         guard seen.box == nil else { return solution }
+        if let near = solutionNearby(pixels, unlike: solution) { solution = near }
         for _ in 0..<2 {
-            guard let rect = lookAgain(solution, pixels), rect.isWorthZooming(from: view.geometry.rect.longerSide)
+            guard let rect = lookAgain(solution, pixels), rect.isWorthZooming(from: solution.geometry.rect.longerSide)
             else { break }
-            view = analysis.view(of: rect, helpers: helpers)
+            let view = analysis.view(of: rect, helpers: helpers)
             let closer = solve(view, pixels, memory: Memory(solution, in: view))
             // What runs out of its view was told apart better from further away.
             if touchesInnerEdge(closer) { break }
             solution = closer
         }
         return solution
+    }
+
+    /// What is found at the first click in a large frame by looking at the surroundings of the click as if they were the
+    /// whole picture: nil if that is no surer than `far`, what was found in the frame, or may be more than they show.
+    ///
+    /// In a look at all of a large frame a small thing is a handful of regions, and what lies around it seems to be one
+    /// thing with it.
+    private func solutionNearby(_ pixels: PixelPrompts, unlike far: Solution) -> Solution? {
+        guard decisions.candidate != nil, far.expectedOverlap < Self.sureOverlap,
+            let rect = pixels.positives.first?.surroundings(in: analysis.frame)
+        else { return nil }
+        let near = solve(analysis.view(of: rect, helpers: helpers), pixels, memory: nil, standsForFrame: true)
+        let isSmall = near.shareOfView < 0.2 && !touchesInnerEdge(near)
+        return isSmall && near.expectedOverlap > far.expectedOverlap ? near : nil
     }
 
     /// The object after a click that contradicts `before`.
@@ -129,9 +147,9 @@ struct Replay {
     }
 
     private func solve(
-        _ view: View, _ pixels: PixelPrompts, memory: Memory?, spansBox: Bool = false
+        _ view: View, _ pixels: PixelPrompts, memory: Memory?, spansBox: Bool = false, standsForFrame: Bool = false
     ) -> Solution {
-        let prompts = ViewPrompts(pixels, in: view)
+        let prompts = ViewPrompts(pixels, in: view, standsForFrame: standsForFrame)
         var labelling = RegionLabelling(
             view, prompts, memory, decisions, helpers: helpers, observer: observer)
         if spansBox, let box = prompts.box { labelling.growToSpan(box, view, prompts) }

@@ -19,6 +19,9 @@ struct Solution: Sendable {
         bounds = FrameBounds(mask, geometry)
     }
 
+    /// Share of the view that the mask covers, 0...1.
+    var shareOfView: Float { Float(mask.reduce(0) { $0 + Int($1) }) / Float(mask.count) }
+
     /// Whether the mask covers a pixel of the frame.
     func covers(_ pixel: FramePixel) -> Bool {
         guard geometry.shows(pixel) else { return false }

@@ -39,6 +39,23 @@ extension FrameBounds {
     }
 }
 
+/// Part of a frame's longer side along which the surroundings of a click reach, and the least number of pixels that is worth
+/// a look of its own: in smaller frames the whole shows as much.
+private let surroundingShare: Float = 1.0 / 3
+private let surroundingSide = 400
+
+extension FramePixel {
+    /// A square around the pixel, moved into a large frame; nil in others.
+    func surroundings(in frame: PixelRect) -> PixelRect? {
+        let side = Int(Float(frame.longerSide) * surroundingShare)
+        guard side >= surroundingSide else { return nil }
+        let (width, height) = (min(frame.width, side), min(frame.height, side))
+        return PixelRect(
+            x: (x - width / 2).clamped(to: 0...(frame.width - width)),
+            y: (y - height / 2).clamped(to: 0...(frame.height - height)), width: width, height: height)
+    }
+}
+
 extension PixelRect {
     /// Whether looking at this rectangle shows clearly more than looking at one whose longer side is `other`.
     func isWorthZooming(from other: Int) -> Bool {

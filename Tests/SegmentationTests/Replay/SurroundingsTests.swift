@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+import Testing
+
+@testable import Segmentation
+
+@Suite("The surroundings of a first click in a large frame")
+struct SurroundingsTests {
+    private func surroundings(_ x: Int, _ y: Int, _ width: Int, _ height: Int) -> PixelRect? {
+        FramePixel(x: x, y: y).surroundings(in: PixelRect(x: 0, y: 0, width: width, height: height))
+    }
+
+    @Test("A square of a third of the longer side, moved into the frame; nothing where the frame itself is small")
+    func rects() {
+        #expect(surroundings(900, 500, 1920, 1080) == PixelRect(x: 580, y: 180, width: 640, height: 640))
+        #expect(surroundings(0, 1079, 1920, 1080) == PixelRect(x: 0, y: 440, width: 640, height: 640))
+        #expect(surroundings(1919, 0, 1920, 1080) == PixelRect(x: 1280, y: 0, width: 640, height: 640))
+        #expect(surroundings(700, 90, 1500, 100) == PixelRect(x: 450, y: 0, width: 500, height: 100))
+        #expect(surroundings(600, 600, 1200, 1200) != nil)
+        #expect(surroundings(600, 600, 1199, 1199) == nil)
+    }
+
+    @Test("They hold the click and lie in the frame", arguments: 0..<20)
+    func bounds(seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let (width, height) = (
+            Int.random(in: 1200...5000, using: &generator), Int.random(in: 1...5000, using: &generator)
+        )
+        let (x, y) = (
+            Int.random(in: 0..<width, using: &generator), Int.random(in: 0..<height, using: &generator)
+        )
+        let rect = try #require(surroundings(x, y, width, height))
+        #expect(rect.contains(x: x, y: y) && rect.x >= 0 && rect.y >= 0)
+        #expect(rect.maxX <= width && rect.maxY <= height && 3 * rect.longerSide <= max(width, height))
+    }
+
+    /// Patches of many colours, from large to small: nothing in it is sure to be one thing.
+    private func patches(_ width: Int, _ height: Int) -> Image {
+        Image(width: width, height: height) { x, y in
+            func level(_ size: Int) -> Int { ((x / size) &* 73 &+ (y / size) &* 151) % 7 * 256 / (7 * 3) }
+            let sum = level(97) + level(31) + level(11)
+            return (UInt8(sum % 256), UInt8((sum + 60 + level(31)) % 256), UInt8(255 - sum % 256))
+        }
+    }
+
+    /// The rectangles that are looked at for a click into the middle, in order.
+    private func looks(_ segmenter: Segmenter, _ image: Image) throws -> [PixelRect] {
+        let analysis = segmenter.analyse(image)
+        var looks: [PixelRect] = []
+        _ = try Replay(
+            analysis: analysis, decisions: segmenter.decisions,
+            prompts: PixelPrompts(positives: [FramePixel(x: image.width / 2, y: image.height / 2)], negatives: []),
+            observer: { looks.append($0.view.geometry.rect) }
+        ).run()
+        return looks
+    }
+
+    @Test("They are looked at where the frame is large and what was found in it is unsure, by learned decisions alone")
+    func looking() throws {
+        let learned = TestedSegmenter.learned.segmenter
+        let large = try looks(learned, patches(1260, 900))
+        #expect(
+            Array(large.prefix(2)) == [
+                PixelRect(x: 0, y: 0, width: 1260, height: 900), PixelRect(x: 420, y: 240, width: 420, height: 420),
+            ])
+        #expect(try !looks(learned, patches(1190, 900)).contains { $0.longerSide == 1190 / 3 })
+        #expect(try !looks(TestedSegmenter.handMade.segmenter, patches(1260, 900)).contains(large[1]))
+        let disc = Image.disc(1260, 900, at: Point(x: 630, y: 450), radius: 300)
+        #expect(try !looks(learned, disc).contains(large[1]))
+    }
+
+    @Test("A view that stands for the frame is decided on as a whole picture")
+    func standing() {
+        let analysis = Segmenter().analyse(patches(300, 200))
+        let view = analysis.view(of: PixelRect(x: 50, y: 50, width: 100, height: 100))
+        let pixels = PixelPrompts(positives: [FramePixel(x: 100, y: 100)], negatives: [])
+        #expect(ViewPrompts(pixels, in: view).logViewShare == view.logFrameShare && view.logFrameShare < 0)
+        #expect(ViewPrompts(pixels, in: view, standsForFrame: true).logViewShare == 0)
+    }
+
+    @Test("A later click after it gives the same mask, whatever was kept", arguments: [0, 1])
+    func sameMask(seed: Int) {
+        let segmenter = TestedSegmenter.learned.segmenter
+        let image = patches(1300, 700)
+        let first = Prompts(positives: [Point(x: 640 + 30 * Double(seed), y: 350)])
+        var second = first
+        second.positives.append(Point(x: 700, y: 400))
+        second.negatives.append(Point(x: 600, y: 300))
+        let used = segmenter.analyse(image)
+        _ = segmenter.segment(used, first)
+        #expect(segmenter.segment(used, second) == segmenter.segment(segmenter.analyse(image), second))
+    }
+}
