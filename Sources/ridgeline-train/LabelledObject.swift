@@ -60,13 +60,9 @@ private func part(of samples: [UInt8], width: Int, columns: Range<Int>, rows: Ra
 extension Truth {
     /// The part of the truth inside `rect`.
     func cropped(to rect: PixelRect) -> Truth {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(rect.width * rect.height)
-        for y in rect.y..<rect.maxY {
-            let start = y * width + rect.x
-            bytes += pixels[start..<(start + rect.width)]
-        }
-        return Truth(width: rect.width, height: rect.height, pixels: bytes)
+        Truth(
+            width: rect.width, height: rect.height,
+            pixels: part(of: pixels, width: width, columns: rect.x..<rect.maxX, rows: rect.y..<rect.maxY))
     }
 
     /// Bounding box of the object.

@@ -14,14 +14,14 @@ extension RegionLabelling {
         let first = probabilities
         let network = view.graph.network(view.graph.cutWeights(factor: 1))
         var bias = biasStep
-        while bias <= biasLimit && !spans(box, view) {
+        repeat {
             let raised = first.indices.map { region -> Float in
                 guard box.share[region] >= 0.5 else { return 0.002 }
                 return moved(first[region], by: bias)
             }
             self = RegionLabelling(view, prompts, probabilities: raised, cutting: network)
             bias += biasStep
-        }
+        } while bias <= biasLimit && !spans(box, view)
     }
 
     private func spans(_ box: BoxInView, _ view: View) -> Bool {

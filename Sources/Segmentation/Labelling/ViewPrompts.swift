@@ -20,7 +20,7 @@ struct ViewPrompts: Sendable {
     /// The box, if there is one.
     let box: BoxInView?
 
-    /// Logarithm of the share of the picture that the view shows.
+    /// Logarithm of the share of the picture that the view shows; 0 if it stands for all of it.
     let logViewShare: Float
 
     /// How large a typical object is, if known.

@@ -21,13 +21,13 @@ struct SoftMask {
         let geometry = solution.geometry
         let view = Mask(width: geometry.width, height: geometry.height, pixels: solution.mask)
         let window = view.bounds.grown(by: Self.room, width: geometry.width, height: geometry.height)
-        var mask = view.cropped(to: window).pixels
+        let cropped = view.cropped(to: window)
+        var mask = cropped.pixels
         let pixels = kept.filter(geometry.shows).map { geometry.pixelIndex(at: geometry.location(of: $0)) }
             .map { (x: $0 % geometry.width, y: $0 / geometry.width) }
             .filter { window.contains(x: $0.x, y: $0.y) }
-        let area = mask.reduce(0) { $0 + Int($1) }
         fillHoles(
-            in: &mask, width: window.width, height: window.height, largest: area * 3 / 100 + 8,
+            in: &mask, width: window.width, height: window.height, largest: cropped.area * 3 / 100 + 8,
             keeping: pixels.map { ($0.y - window.y) * window.width + $0.x - window.x })
         plane = Plane(width: window.width, height: window.height, values: mask.map { Float($0) }).blurred(sigma: 1)
         x = window.x

@@ -95,14 +95,14 @@ struct Replay {
             if rect.isWorthZooming(from: frame.longerSide) { view = analysis.view(of: rect, helpers: helpers) }
         }
         let pixels = seen.prompts
-        var solution = solve(view, pixels, memory: nil, spansBox: true)
+        var solution = solve(view, ViewPrompts(pixels, in: view), memory: nil, spansBox: true)
         guard seen.box == nil else { return solution }
-        if let near = solutionNearby(pixels, unlike: solution) { solution = near }
+        if let near = solutionNearby(pixels, surerThan: solution) { solution = near }
         for _ in 0..<2 {
             guard let rect = lookAgain(solution, pixels), rect.isWorthZooming(from: solution.geometry.rect.longerSide)
             else { break }
             let view = analysis.view(of: rect, helpers: helpers)
-            let closer = solve(view, pixels, memory: Memory(solution, in: view))
+            let closer = solve(view, ViewPrompts(pixels, in: view), memory: Memory(solution, in: view))
             // What runs out of its view was told apart better from further away.
             if touchesInnerEdge(closer) { break }
             solution = closer
@@ -111,15 +111,16 @@ struct Replay {
     }
 
     /// What is found at the first click in a large frame by looking at the surroundings of the click as if they were the
-    /// whole picture: nil if that is no surer than `far`, what was found in the frame, or may be more than they show.
+    /// whole picture: nil if `far`, what was found in the frame, is sure or surer, and if it may be more than they show.
     ///
     /// In a look at all of a large frame a small thing is a handful of regions, and what lies around it seems to be one
     /// thing with it.
-    private func solutionNearby(_ pixels: PixelPrompts, unlike far: Solution) -> Solution? {
+    private func solutionNearby(_ pixels: PixelPrompts, surerThan far: Solution) -> Solution? {
         guard decisions.candidate != nil, far.expectedOverlap < Self.sureOverlap,
             let rect = pixels.positives.first?.surroundings(in: analysis.frame)
         else { return nil }
-        let near = solve(analysis.view(of: rect, helpers: helpers), pixels, memory: nil, standsForFrame: true)
+        let view = analysis.view(of: rect, helpers: helpers)
+        let near = solve(view, ViewPrompts(pixels, in: view, standsForFrame: true), memory: nil)
         let isSmall = near.shareOfView < 0.2 && !touchesInnerEdge(near)
         return isSmall && near.expectedOverlap > far.expectedOverlap ? near : nil
     }
@@ -142,14 +143,13 @@ struct Replay {
 
     private func correct(_ before: Solution, _ click: Click, _ view: View, _ pixels: PixelPrompts) -> Solution {
         let memory = Memory(before, in: view, correcting: click)
-        let solution = solve(view, pixels, memory: memory)
-        return keepingWhatWasRight(solution, memory, ViewPrompts(pixels, in: view))
+        let prompts = ViewPrompts(pixels, in: view)
+        return keepingWhatWasRight(solve(view, prompts, memory: memory), memory, prompts)
     }
 
     private func solve(
-        _ view: View, _ pixels: PixelPrompts, memory: Memory?, spansBox: Bool = false, standsForFrame: Bool = false
+        _ view: View, _ prompts: ViewPrompts, memory: Memory?, spansBox: Bool = false
     ) -> Solution {
-        let prompts = ViewPrompts(pixels, in: view, standsForFrame: standsForFrame)
         var labelling = RegionLabelling(
             view, prompts, memory, decisions, helpers: helpers, observer: observer)
         if spansBox, let box = prompts.box { labelling.growToSpan(box, view, prompts) }

@@ -20,7 +20,9 @@ struct Solution: Sendable {
     }
 
     /// Share of the view that the mask covers, 0...1.
-    var shareOfView: Float { Float(mask.reduce(0) { $0 + Int($1) }) / Float(mask.count) }
+    var shareOfView: Float {
+        Float(Mask(width: geometry.width, height: geometry.height, pixels: mask).area) / Float(mask.count)
+    }
 
     /// Whether the mask covers a pixel of the frame.
     func covers(_ pixel: FramePixel) -> Bool {

@@ -39,15 +39,15 @@ extension FrameBounds {
     }
 }
 
-/// Part of a frame's longer side along which the surroundings of a click reach, and the least number of pixels that is worth
-/// a look of its own: in smaller frames the whole shows as much.
-private let surroundingShare: Float = 1.0 / 3
+/// A frame is so many times as long as the surroundings of a click in it.
+private let surroundingParts = 3
+/// Surroundings of fewer pixels along a side are not worth a look of their own: the whole frame shows as much.
 private let surroundingSide = 400
 
 extension FramePixel {
     /// A square around the pixel, moved into a large frame; nil in others.
     func surroundings(in frame: PixelRect) -> PixelRect? {
-        let side = Int(Float(frame.longerSide) * surroundingShare)
+        let side = frame.longerSide / surroundingParts
         guard side >= surroundingSide else { return nil }
         let (width, height) = (min(frame.width, side), min(frame.height, side))
         return PixelRect(
