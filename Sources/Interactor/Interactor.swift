@@ -41,7 +41,8 @@ public final class Interactor: Sendable {
         _ body: UnsafeRawBufferPointer, _ caller: Caller, _ isWanted: () -> Bool
     ) throws(RequestError) -> Reply {
         let request = try RequestReader.read(body)
-        let (analysis, isNew) = try analysis(ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]))
+        let (analysis, isNew) = try analysis(
+            ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]), expecting: request.prompts)
         var prompts = request.prompts
         prompts.typicalObjectSize = prompts.typicalObjectSize ?? configuration.typicalObjectSize
         // Later clicks are quick, unless there is a long boundary to settle; two annotators who click all the time get
@@ -78,9 +79,9 @@ public final class Interactor: Sendable {
         }
     }
 
-    /// What clicks on `picture` need to know of it. Costs most of what a first click costs.
-    public func analyse(_ picture: Picture) -> Analysis {
-        segmenter.analyse(picture, helpers: spareCores.helpers)
+    /// What clicks on `picture` need to know of it, `prompts` first of all. Costs most of what a first click costs.
+    public func analyse(_ picture: Picture, expecting prompts: Prompts? = nil) -> Analysis {
+        segmenter.analyse(picture, expecting: prompts, helpers: spareCores.helpers)
     }
 
     /// The object that `prompts` point at, with its outline.
@@ -96,12 +97,12 @@ public final class Interactor: Sendable {
 
     /// What is known of the picture in `text`, and whether that had to be found out first.
     private func analysis(
-        ofBase64 text: UnsafeRawBufferPointer
+        ofBase64 text: UnsafeRawBufferPointer, expecting prompts: Prompts
     ) throws(RequestError) -> (analysis: Analysis, isNew: Bool) {
         var isNew = false
         let analysis = try pictures.value(for: contentHash.key(of: text)) { () throws(RequestError) in
             isNew = true
-            return try analyse(picture(ofBase64: text))
+            return try analyse(picture(ofBase64: text), expecting: prompts)
         }
         return (analysis, isNew)
     }

@@ -32,12 +32,6 @@ final class SpareCores: Sendable {
     /// The spare cores as the segmenter knows them; that there are any is looked up for every piece of work.
     var helpers: Helpers {
         guard cores > 1 else { return .none }
-        return Helpers { [self] count, piece in
-            if 2 * requests.load(ordering: .relaxed) <= cores {
-                share(count, piece)
-            } else {
-                for index in 0..<count { piece(index) }
-            }
-        }
+        return Helpers(while: { [self] in 2 * requests.load(ordering: .relaxed) <= cores }, share)
     }
 }

@@ -24,6 +24,9 @@ public enum Picture: Hashable, Sendable {
         }
     }
 
+    /// All of the picture.
+    public var frame: PixelRect { PixelRect(x: 0, y: 0, width: width, height: height) }
+
     /// The picture in RGB, to be shown. Cost: one pass, none if it is RGB.
     public var image: Image {
         switch self {

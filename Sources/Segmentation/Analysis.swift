@@ -35,13 +35,30 @@ public final class Analysis: Sendable {
             + Self.solutionLimit * wholeView.geometry.pixelCount
     }
 
-    init(_ source: Picture, edgeDecision: TreeEnsemble?, helpers: Helpers = .none, clock: StageClock = .none) {
+    /// Looks at the whole picture.
+    ///
+    /// - Parameter expected: A part that is likely to be looked at next. If there are helpers for it, that is done at the
+    ///   same time: each look has stages that keep only one core busy.
+    init(
+        _ source: Picture, edgeDecision: TreeEnsemble?, expecting expected: PixelRect? = nil, helpers: Helpers = .none,
+        clock: StageClock = .none
+    ) {
         let picture = clock("keep") { StoredPicture(source, helpers: helpers) }
         self.picture = picture
         self.edgeDecision = edgeDecision
-        let frame = PixelRect(x: 0, y: 0, width: source.width, height: source.height)
-        wholeView = View(
-            picture, rect: frame, side: Self.wholeSide, edgeDecision: edgeDecision, helpers: helpers, clock: clock)
+        guard let expected, helpers.areFree else {
+            wholeView = View(
+                picture, rect: source.frame, side: Self.wholeSide, edgeDecision: edgeDecision, helpers: helpers,
+                clock: clock)
+            return
+        }
+        let (whole, part) = helpers.both {
+            View(picture, rect: source.frame, side: Self.wholeSide, edgeDecision: edgeDecision, helpers: helpers)
+        } _: {
+            View(picture, rect: expected, side: Self.zoomSide, edgeDecision: edgeDecision, helpers: helpers)
+        }
+        wholeView = whole
+        zoomedViews.withLock { $0[expected] = part }
     }
 
     /// A closer look at `rect`.

@@ -21,8 +21,13 @@ public struct Segmenter: Sendable {
 
     /// Prepares a picture for clicks; `helpers` may take part. Cost: a pass over the picture, then work on at most
     /// 384 x 384 pixels.
-    public func analyse(_ picture: Picture, helpers: Helpers = .none) -> Analysis {
-        Analysis(picture, edgeDecision: decisions.edge, helpers: helpers)
+    ///
+    /// - Parameter prompts: What will be asked first. What the answer is likely to need besides is worked out at the same
+    ///   time if there are helpers for it: at most 320 x 320 pixels more.
+    public func analyse(_ picture: Picture, expecting prompts: Prompts? = nil, helpers: Helpers = .none) -> Analysis {
+        let first = prompts?.parts(frameWidth: picture.width, frameHeight: picture.height).first
+        let expected = first.flatMap { decisions.surroundings(of: $0, in: picture.frame) }
+        return Analysis(picture, edgeDecision: decisions.edge, expecting: expected, helpers: helpers)
     }
 
     /// Prepares an RGB picture for clicks.

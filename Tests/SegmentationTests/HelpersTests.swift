@@ -33,6 +33,15 @@ struct HelpersTests {
         helpers.bands(31, least: 16) { #expect($0 == 0..<31) }
     }
 
+    @Test("Nobody is asked while all have other things to do")
+    func busy() {
+        let helpers = Helpers(while: { false }) { _, _ in Issue.record("asked") }
+        let done = Mutex(0)
+        helpers.perform(5) { piece in done.withLock { $0 += piece } }
+        helpers.bands(100) { #expect($0 == 0..<100) }
+        #expect(done.withLock { $0 } == 10)
+    }
+
     @Test("An array has what was written for each of its rows")
     func array() {
         for (name, helpers) in Self.kinds {
@@ -88,6 +97,50 @@ struct HelpersTests {
             #expect(rays.sum == alone.wholeView.rays(from: start).sum, "\(name)")
             #expect(rays.beyond == alone.wholeView.rays(from: start).beyond, "\(name)")
         }
+    }
+
+    @Test("What a first click is expected to need, and the mask after it", arguments: [1, 2])
+    func expecting(seed: Int) throws {
+        let picture = Picture.rgb(.scene(1210, 150, seed: UInt64(seed)))
+        let segmenter = TestedSegmenter.learned.segmenter
+        let prompts = Prompts(positives: [Point(x: 500, y: 60)])
+        let alone = segmenter.analyse(picture, expecting: prompts)
+        let mask = segmenter.segment(segmenter.analyse(picture), prompts)
+        let rect = try #require(FramePixel(x: 500, y: 60).surroundings(in: picture.frame))
+        for (name, helpers) in Self.kinds {
+            let helped = segmenter.analyse(picture, expecting: prompts, helpers: helpers)
+            let part = helped.view(of: rect, helpers: Helpers { _, _ in Issue.record("looked at again, \(name)") })
+            #expect(part.regionOfPixel == alone.view(of: rect).regionOfPixel, "\(name)")
+            #expect(helped.wholeView.regionOfPixel == alone.wholeView.regionOfPixel, "\(name)")
+            #expect(segmenter.segment(helped, prompts) == mask, "\(name)")
+        }
+    }
+
+    @Test("Nothing is looked at ahead of its time by helpers that have other things to do, or for other prompts")
+    func notExpecting() throws {
+        let picture = Picture.rgb(.scene(1210, 90, seed: 3))
+        let click = Prompts(positives: [Point(x: 500, y: 60)])
+        let rect = try #require(FramePixel(x: 500, y: 60).surroundings(in: picture.frame))
+        func isAhead(_ prompts: Prompts?, _ tested: TestedSegmenter = .learned, isFree: Bool = true) -> Bool {
+            let helpers = Helpers(while: { isFree }) { count, piece in for index in 0..<count { piece(index) } }
+            let analysis = tested.segmenter.analyse(picture, expecting: prompts, helpers: helpers)
+            let asked = Mutex(false)
+            _ = analysis.view(
+                of: rect,
+                helpers: Helpers { count, piece in
+                    asked.withLock { $0 = true }
+                    for index in 0..<count { piece(index) }
+                })
+            return !asked.withLock { $0 }
+        }
+        var boxed = click
+        boxed.boxes = [Box(Point(x: 400, y: 20), Point(x: 600, y: 80))]
+        #expect(isAhead(click))
+        #expect(!isAhead(click, isFree: false))
+        #expect(!isAhead(click, .handMade))
+        #expect(!isAhead(boxed))
+        #expect(!isAhead(Prompts(negatives: click.positives)))
+        #expect(!isAhead(nil))
     }
 
     @Test("Masks of first clicks, corrections and boxes", arguments: 0..<4)

@@ -116,8 +116,8 @@ struct Replay {
     /// In a look at all of a large frame a small thing is a handful of regions, and what lies around it seems to be one
     /// thing with it.
     private func solutionNearby(_ pixels: PixelPrompts, surerThan far: Solution) -> Solution? {
-        guard decisions.candidate != nil, far.expectedOverlap < Self.sureOverlap,
-            let rect = pixels.positives.first?.surroundings(in: analysis.frame)
+        guard far.expectedOverlap < Self.sureOverlap,
+            let rect = decisions.surroundings(of: pixels, in: analysis.frame)
         else { return nil }
         let view = analysis.view(of: rect, helpers: helpers)
         let near = solve(view, ViewPrompts(pixels, in: view, standsForFrame: true), memory: nil)

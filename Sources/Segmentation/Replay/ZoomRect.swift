@@ -56,6 +56,15 @@ extension FramePixel {
     }
 }
 
+extension Decisions {
+    /// The part of the frame at which a first click is looked at, too, if it is unsure what all of the frame shows; nil if
+    /// none is.
+    func surroundings(of prompts: PixelPrompts, in frame: PixelRect) -> PixelRect? {
+        guard candidate != nil, prompts.box == nil else { return nil }
+        return prompts.positives.first?.surroundings(in: frame)
+    }
+}
+
 extension PixelRect {
     /// Whether looking at this rectangle shows clearly more than looking at one whose longer side is `other`.
     func isWorthZooming(from other: Int) -> Bool {

@@ -64,7 +64,7 @@ struct SegmentPicture: ParsableCommand {
             let decoded = try interactor.decode(file)
             let prompts = Prompts(
                 positives: positive, negatives: negative, boxes: box, typicalObjectSize: objectSize)
-            let answer = interactor.answer(to: prompts, on: interactor.analyse(decoded))
+            let answer = interactor.answer(to: prompts, on: interactor.analyse(decoded, expecting: prompts))
             if let overlay {
                 try Files.save(encodePNG(interactor.image(file).overlaid(with: answer, prompts)), as: overlay)
             }
