@@ -10,7 +10,7 @@ import Synchronization
 public final class Analysis: Sendable {
     /// Side in pixels to which the longer side of the whole picture, and of a zoomed part, is reduced.
     private static let wholeSide = 384
-    private static let zoomSide = 320
+    static let zoomSide = 320
     /// Zoomed views and masks that are kept at most.
     private static let viewLimit = 3
     private static let solutionLimit = 32

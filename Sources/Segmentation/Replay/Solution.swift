@@ -62,6 +62,9 @@ struct FrameBounds: Hashable, Sendable {
         maxY = minY + 1
     }
 
+    /// The longer of the two sides.
+    var longerSide: Float { max(maxX - minX, maxY - minY) }
+
     mutating func include(_ pixel: FramePixel) {
         let other = FrameBounds(pixel)
         minX = min(minX, other.minX)

@@ -39,32 +39,6 @@ extension FrameBounds {
     }
 }
 
-/// A frame is so many times as long as the surroundings of a click in it.
-private let surroundingParts = 3
-/// Surroundings of fewer pixels along a side are not worth a look of their own: the whole frame shows as much.
-private let surroundingSide = 400
-
-extension FramePixel {
-    /// A square around the pixel, moved into a large frame; nil in others.
-    func surroundings(in frame: PixelRect) -> PixelRect? {
-        let side = frame.longerSide / surroundingParts
-        guard side >= surroundingSide else { return nil }
-        let (width, height) = (min(frame.width, side), min(frame.height, side))
-        return PixelRect(
-            x: (x - width / 2).clamped(to: 0...(frame.width - width)),
-            y: (y - height / 2).clamped(to: 0...(frame.height - height)), width: width, height: height)
-    }
-}
-
-extension Decisions {
-    /// The part of the frame at which a first click is looked at, too, if it is unsure what all of the frame shows; nil if
-    /// none is.
-    func surroundings(of prompts: PixelPrompts, in frame: PixelRect) -> PixelRect? {
-        guard candidate != nil, prompts.box == nil else { return nil }
-        return prompts.positives.first?.surroundings(in: frame)
-    }
-}
-
 extension PixelRect {
     /// Whether looking at this rectangle shows clearly more than looking at one whose longer side is `other`.
     func isWorthZooming(from other: Int) -> Bool {

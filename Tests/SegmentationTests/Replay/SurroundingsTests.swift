@@ -17,15 +17,18 @@ struct SurroundingsTests {
         #expect(surroundings(0, 1079, 1920, 1080) == PixelRect(x: 0, y: 440, width: 640, height: 640))
         #expect(surroundings(1919, 0, 1920, 1080) == PixelRect(x: 1280, y: 0, width: 640, height: 640))
         #expect(surroundings(700, 90, 1500, 100) == PixelRect(x: 450, y: 0, width: 500, height: 100))
-        #expect(surroundings(600, 600, 1200, 1200) != nil)
-        #expect(surroundings(600, 600, 1199, 1199) == nil)
+        #expect(surroundings(480, 480, 960, 960) == PixelRect(x: 320, y: 320, width: 320, height: 320))
+        #expect(surroundings(480, 480, 959, 959) == nil)
+        let part = PixelRect(x: 1000, y: 200, width: 1200, height: 900)
+        #expect(
+            FramePixel(x: 1010, y: 800).surroundings(in: part) == PixelRect(x: 1000, y: 600, width: 400, height: 400))
     }
 
     @Test("They hold the click and lie in the frame", arguments: 0..<20)
     func bounds(seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
         let (width, height) = (
-            Int.random(in: 1200...5000, using: &generator), Int.random(in: 1...5000, using: &generator)
+            Int.random(in: 960...5000, using: &generator), Int.random(in: 1...5000, using: &generator)
         )
         let (x, y) = (
             Int.random(in: 0..<width, using: &generator), Int.random(in: 0..<height, using: &generator)
@@ -33,6 +36,35 @@ struct SurroundingsTests {
         let rect = try #require(surroundings(x, y, width, height))
         #expect(rect.contains(x: x, y: y) && rect.x >= 0 && rect.y >= 0)
         #expect(rect.maxX <= width && rect.maxY <= height && 3 * rect.longerSide <= max(width, height))
+    }
+
+    /// What is found in the surroundings (100, 100, 320 x 320) if it is a square so long, and so sure.
+    private func near(_ side: Int, _ overlap: Float) -> Solution {
+        square(side, overlap, rect: PixelRect(x: 100, y: 100, width: 320, height: 320), viewSide: 320)
+    }
+
+    /// What is found in a frame of 960 x 960 if it is a square so long in its pixels, and so sure.
+    private func far(_ side: Int, _ overlap: Float) -> Solution {
+        square(side * 2 / 5, overlap, rect: PixelRect(x: 0, y: 0, width: 960, height: 960), viewSide: 384)
+    }
+
+    private func square(_ side: Int, _ overlap: Float, rect: PixelRect, viewSide: Int) -> Solution {
+        let geometry = ViewGeometry(rect: rect, side: viewSide)
+        let mask = Mask(width: geometry.width, height: geometry.height) { x, y in x < side && y < side }
+        return Solution(geometry, mask: mask.pixels, expectedOverlap: overlap)
+    }
+
+    @Test("The surer answer is preferred, the one nearby where it is small, the one from afar where it is large")
+    func preferring() {
+        // 110 pixels along a side are 0.12 of the surroundings, 90 are 0.08.
+        #expect(near(110, 0.51).isPreferable(to: far(200, 0.5)))
+        #expect(!near(110, 0.49).isPreferable(to: far(200, 0.5)))
+        #expect(near(90, 0.31).isPreferable(to: far(200, 0.5)))
+        #expect(!near(90, 0.29).isPreferable(to: far(200, 0.5)))
+        #expect(!near(130, 0.9).isPreferable(to: far(200, 0.1)), "not small enough to be shown whole for certain")
+        #expect(!near(90, 0.59).isPreferable(to: far(500, 0.5)), "1.4 times the surroundings are 448")
+        #expect(near(90, 0.61).isPreferable(to: far(500, 0.5)))
+        #expect(near(90, 0.31).isPreferable(to: far(0, 0.5)))
     }
 
     /// Patches of many colours, from large to small: nothing in it is sure to be one thing.
@@ -64,10 +96,21 @@ struct SurroundingsTests {
             Array(large.prefix(2)) == [
                 PixelRect(x: 0, y: 0, width: 1260, height: 900), PixelRect(x: 420, y: 240, width: 420, height: 420),
             ])
-        #expect(try !looks(learned, patches(1190, 900)).contains { $0.longerSide == 1190 / 3 })
+        #expect(try !looks(learned, patches(950, 900)).contains { $0.longerSide == 950 / 3 })
         #expect(try !looks(TestedSegmenter.handMade.segmenter, patches(1260, 900)).contains(large[1]))
         let disc = Image.disc(1260, 900, at: Point(x: 630, y: 450), radius: 300)
         #expect(try !looks(learned, disc).contains(large[1]))
+    }
+
+    @Test("The surroundings of the surroundings are looked at where these gave the better answer")
+    func lookingTwice() throws {
+        let learned = TestedSegmenter.learned.segmenter
+        let third = PixelRect(x: 1289, y: 0, width: 322, height: 120)
+        let second = PixelRect(x: 967, y: 0, width: 966, height: 120)
+        #expect(try looks(learned, patches(2900, 120))[1...2] == [second, third])
+        // The disc is certain as soon as it is more than a few pixels.
+        let disc = Image.disc(2900, 120, at: Point(x: 1450, y: 60), radius: 20)
+        #expect(try !looks(learned, disc).contains(third))
     }
 
     @Test("A view that stands for the frame is decided on as a whole picture")

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Raster
+
+/// A frame, or a part of one, is so many times as long as the surroundings of a click in it.
+private let surroundingParts = 3
+
+extension FramePixel {
+    /// A square around the pixel, moved into `part`, a large part of the frame or all of it; nil if it would have fewer
+    /// pixels than a closer look.
+    func surroundings(in part: PixelRect) -> PixelRect? {
+        let side = part.longerSide / surroundingParts
+        guard side >= Analysis.zoomSide else { return nil }
+        let (width, height) = (min(part.width, side), min(part.height, side))
+        return PixelRect(
+            x: (x - width / 2).clamped(to: part.x...(part.maxX - width)),
+            y: (y - height / 2).clamped(to: part.y...(part.maxY - height)), width: width, height: height)
+    }
+}
+
+extension Decisions {
+    /// What is looked at, too, at a first click, if it is unsure what `part` of the frame shows; nil if nothing is.
+    func surroundings(of prompts: PixelPrompts, in part: PixelRect) -> PixelRect? {
+        guard candidate != nil, prompts.box == nil else { return nil }
+        return prompts.positives.first?.surroundings(in: part)
+    }
+}
+
+extension Solution {
+    /// Whether this, found in the surroundings of a click, is rather meant than `far`, found in three times as much.
+    ///
+    /// The surer of the two is, unless they are about things of very different sizes. What is small even in the
+    /// surroundings is next to nothing from afar, so that little is known of it there; what is larger than they are they
+    /// can't show.
+    func isPreferable(to far: Solution) -> Bool {
+        let share = shareOfView
+        guard share < 0.15 else { return false }
+        let lead = expectedOverlap - far.expectedOverlap
+        if let bounds = far.bounds, bounds.longerSide > 1.4 * Float(geometry.rect.longerSide) { return lead > 0.1 }
+        return lead > (share < 0.1 ? -0.2 : 0)
+    }
+}
