@@ -46,16 +46,18 @@ public final class Analysis: Sendable {
         let picture = clock("keep") { StoredPicture(source, helpers: helpers) }
         self.picture = picture
         self.edgeDecision = edgeDecision
+        let frame = source.frame
+        @Sendable func look(at rect: PixelRect, side: Int, _ clock: StageClock = .none) -> View {
+            View(picture, rect: rect, side: side, edgeDecision: edgeDecision, helpers: helpers, clock: clock)
+        }
         guard let expected, helpers.areFree else {
-            wholeView = View(
-                picture, rect: source.frame, side: Self.wholeSide, edgeDecision: edgeDecision, helpers: helpers,
-                clock: clock)
+            wholeView = look(at: frame, side: Self.wholeSide, clock)
             return
         }
         let (whole, part) = helpers.both {
-            View(picture, rect: source.frame, side: Self.wholeSide, edgeDecision: edgeDecision, helpers: helpers)
+            look(at: frame, side: Self.wholeSide)
         } _: {
-            View(picture, rect: expected, side: Self.zoomSide, edgeDecision: edgeDecision, helpers: helpers)
+            look(at: expected, side: Self.zoomSide)
         }
         wholeView = whole
         zoomedViews.withLock { $0[expected] = part }

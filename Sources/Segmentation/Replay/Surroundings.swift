@@ -4,6 +4,14 @@ import Raster
 
 /// A frame, or a part of one, is so many times as long as the surroundings of a click in it.
 private let surroundingParts = 3
+/// What covers a larger share of the surroundings is told apart better from further away.
+private let largestShare: Float = 0.15
+/// What covers a smaller one is small, and may be less sure by so much.
+private let smallShare: Float = 0.1
+private let smallAllowance: Float = 0.2
+/// What is so many times as long as the surroundings is more than they can show, and they have to be surer by so much.
+private let reachBeyond: Float = 1.4
+private let beyondDemand: Float = 0.1
 
 extension FramePixel {
     /// A square around the pixel, moved into `part`, a large part of the frame or all of it; nil if it would have fewer
@@ -34,9 +42,11 @@ extension Solution {
     /// can't show.
     func isPreferable(to far: Solution) -> Bool {
         let share = shareOfView
-        guard share < 0.15 else { return false }
+        guard share < largestShare else { return false }
         let lead = expectedOverlap - far.expectedOverlap
-        if let bounds = far.bounds, bounds.longerSide > 1.4 * Float(geometry.rect.longerSide) { return lead > 0.1 }
-        return lead > (share < 0.1 ? -0.2 : 0)
+        if let bounds = far.bounds, bounds.longerSide > reachBeyond * Float(geometry.rect.longerSide) {
+            return lead > beyondDemand
+        }
+        return lead > (share < smallShare ? -smallAllowance : 0)
     }
 }
