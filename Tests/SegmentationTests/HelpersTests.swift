@@ -64,6 +64,20 @@ struct HelpersTests {
         }
     }
 
+    @Test("The planes of a picture, to the bit", arguments: [1, 2, 4])
+    func planes(step: Int) {
+        let image = Image.scene(41, 64 * 3 * step - 3, seed: UInt64(step))
+        func plane(_ helpers: Helpers) -> SampledPlane {
+            SampledPlane(image, step: step, weights: SIMD3(128, -107, -21), offset: 128, helpers: helpers)
+        }
+        let alone = plane(.none)
+        let smaller = alone.reduced(toStep: 2 * step)
+        for (name, helpers) in Self.kinds {
+            #expect(plane(helpers).samples == alone.samples, "\(name)")
+            #expect(alone.reduced(toStep: 2 * step, helpers: helpers).samples == smaller.samples, "\(name)")
+        }
+    }
+
     @Test("A settled boundary, to the bit", arguments: [1, 2, 3])
     func boundary(seed: Int) throws {
         let picture = seed == 1 ? .scene(400, 2100) : StoredPicture(.rgb(.scene(900, 1300, seed: UInt64(seed))))

@@ -12,23 +12,21 @@ struct SampledPlane: Sendable {
     let samples: [UInt8]
 
     /// The channel `(weights · RGB) / 256 + offset`, averaged over each square.
-    init(_ image: Image, step: Int, weights: SIMD3<Int32>, offset: Int32) {
+    init(_ image: Image, step: Int, weights: SIMD3<Int32>, offset: Int32, helpers: Helpers = .none) {
         shift = step.trailingZeroBitCount
         width = (image.width + step - 1) / step
         height = (image.height + step - 1) / step
-        let count = width * height
-        samples = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+        samples = helpers.array(rows: height, rowLength: width, least: 64) { rows, means in
             image.pixels.withUnsafeBufferPointer { pixels in
                 let channel = Channel(weights: weights, offset: offset)
                 let squares = Squares(image: image, pixels: pixels)
                 // The usual steps by name, so that the compiler unrolls the sums over their squares.
                 switch step {
-                case 1: squares.average(channel, step: 1, into: buffer)
-                case 2: squares.average(channel, step: 2, into: buffer)
-                default: squares.average(channel, step: step, into: buffer)
+                case 1: squares.average(channel, of: rows, step: 1, into: means)
+                case 2: squares.average(channel, of: rows, step: 2, into: means)
+                default: squares.average(channel, of: rows, step: step, into: means)
                 }
             }
-            initialized = count
         }
     }
 
@@ -119,34 +117,36 @@ private struct Squares {
     let image: Image
     let pixels: UnsafeBufferPointer<UInt8>
 
-    /// Writes the mean of `channel` over each square.
+    /// Writes the mean of `channel` over each square of some rows of squares.
     @inline(__always)
-    func average(_ channel: SampledPlane.Channel, step: Int, into means: UnsafeMutableBufferPointer<UInt8>) {
+    func average(
+        _ channel: SampledPlane.Channel, of rows: Range<Int>, step: Int, into means: UnsafeMutableBufferPointer<UInt8>
+    ) {
         let columns = (image.width + step - 1) / step
-        let rows = (image.height + step - 1) / step
         let shift = 8 + 2 * Int32(truncatingIfNeeded: step.trailingZeroBitCount)
-        for y in 0..<rows {
+        for y in rows {
+            let row = (y &- rows.lowerBound) &* columns
             let isWhole = (y + 1) * step <= image.height
             let wholeColumns = isWhole ? image.width / step : 0
             let top = 3 * y &* step &* image.width
             for x in 0..<wholeColumns {
                 var sum = (red: Int32(0), green: Int32(0), blue: Int32(0))
-                for row in 0..<step {
-                    let first = top &+ 3 &* (row &* image.width &+ x &* step)
+                for line in 0..<step {
+                    let first = top &+ 3 &* (line &* image.width &+ x &* step)
                     for column in 0..<step {
                         add(first &+ 3 &* column, to: &sum)
                     }
                 }
-                means[y &* columns &+ x] = channel.value(sum.red, sum.green, sum.blue, shift: shift)
+                means[row &+ x] = channel.value(sum.red, sum.green, sum.blue, shift: shift)
             }
             for x in wholeColumns..<columns {
                 var sum = (red: Int32(0), green: Int32(0), blue: Int32(0))
-                for row in (y * step)..<((y + 1) * step) {
+                for line in (y * step)..<((y + 1) * step) {
                     for column in (x * step)..<((x + 1) * step) {
-                        add(3 * (min(row, image.height - 1) * image.width + min(column, image.width - 1)), to: &sum)
+                        add(3 * (min(line, image.height - 1) * image.width + min(column, image.width - 1)), to: &sum)
                     }
                 }
-                means[y &* columns &+ x] = channel.value(sum.red, sum.green, sum.blue, shift: shift)
+                means[row &+ x] = channel.value(sum.red, sum.green, sum.blue, shift: shift)
             }
         }
     }

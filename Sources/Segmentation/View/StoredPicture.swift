@@ -36,20 +36,22 @@ struct StoredPicture: Sendable {
         switch picture {
         case .rgb(let image):
             let (lumaStep, colourStep) = Self.steps(width: image.width, height: image.height, least: 1)
-            luma = SampledPlane(image, step: lumaStep, weights: SIMD3(77, 150, 29), offset: 0)
-            blueDifference = SampledPlane(image, step: colourStep, weights: SIMD3(-43, -85, 128), offset: 128)
-            redDifference = SampledPlane(image, step: colourStep, weights: SIMD3(128, -107, -21), offset: 128)
+            luma = SampledPlane(image, step: lumaStep, weights: SIMD3(77, 150, 29), offset: 0, helpers: helpers)
+            blueDifference = SampledPlane(
+                image, step: colourStep, weights: SIMD3(-43, -85, 128), offset: 128, helpers: helpers)
+            redDifference = SampledPlane(
+                image, step: colourStep, weights: SIMD3(128, -107, -21), offset: 128, helpers: helpers)
         case .lumaChroma(let image):
             let steps = Self.steps(width: image.width, height: image.height, least: image.colourStep)
             luma = SampledPlane(
                 image.luma, width: image.lumaWidth, height: image.lumaHeight, step: image.lumaStep
-            ).reduced(toStep: steps.luma)
+            ).reduced(toStep: steps.luma, helpers: helpers)
             blueDifference = SampledPlane(
                 image.blueDifference, width: image.colourWidth, height: image.colourHeight, step: image.colourStep
-            ).reduced(toStep: steps.colour)
+            ).reduced(toStep: steps.colour, helpers: helpers)
             redDifference = SampledPlane(
                 image.redDifference, width: image.colourWidth, height: image.colourHeight, step: image.colourStep
-            ).reduced(toStep: steps.colour)
+            ).reduced(toStep: steps.colour, helpers: helpers)
         }
         let isLarge = max(width, height) >= Self.large && blueDifference.step > 1
         let withCopy = luma.samples.count * 5 / 4 + 2 * blueDifference.samples.count
