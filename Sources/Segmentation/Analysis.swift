@@ -37,8 +37,8 @@ public final class Analysis: Sendable {
 
     /// Looks at the whole picture.
     ///
-    /// - Parameter expected: A part that is likely to be looked at next. If there are helpers for it, that is done at the
-    ///   same time: each look has stages that keep only one core busy.
+    /// - Parameter expected: A part that is likely to be looked at next. With helpers that is done at the same time: each
+    ///   look has stages that keep only one core busy.
     init(
         _ source: Picture, edgeDecision: TreeEnsemble?, expecting expected: PixelRect? = nil, helpers: Helpers = .none,
         clock: StageClock = .none
@@ -50,7 +50,7 @@ public final class Analysis: Sendable {
         @Sendable func look(at rect: PixelRect, side: Int, _ clock: StageClock = .none) -> View {
             View(picture, rect: rect, side: side, edgeDecision: edgeDecision, helpers: helpers, clock: clock)
         }
-        guard let expected, helpers.areFree else {
+        guard let expected else {
             wholeView = look(at: frame, side: Self.wholeSide, clock)
             return
         }

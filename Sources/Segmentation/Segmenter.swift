@@ -22,8 +22,8 @@ public struct Segmenter: Sendable {
     /// Prepares a picture for clicks; `helpers` may take part. Cost: a pass over the picture, then work on at most
     /// 384 x 384 pixels.
     ///
-    /// - Parameter prompts: What will be asked first. What the answer is likely to need besides is worked out at the same
-    ///   time if there are helpers for it: at most 320 x 320 pixels more.
+    /// - Parameter prompts: What will be asked first. What the answer is likely to need besides is worked out as well: at
+    ///   most 320 x 320 pixels more, with helpers at the same time.
     public func analyse(_ picture: Picture, expecting prompts: Prompts? = nil, helpers: Helpers = .none) -> Analysis {
         let first = prompts?.parts(frameWidth: picture.width, frameHeight: picture.height).first
         let expected = first.flatMap { decisions.surroundings(of: $0, in: picture.frame) }

@@ -120,7 +120,7 @@ struct HelpersTests {
         let prompts = Prompts(positives: [Point(x: 500, y: 60)])
         let alone = segmenter.analyse(picture, expecting: prompts)
         let mask = segmenter.segment(segmenter.analyse(picture), prompts)
-        let rect = try #require(FramePixel(x: 500, y: 60).surroundings(in: picture.frame))
+        let rect = try #require(FramePixel(x: 500, y: 60).surroundings(in: picture.frame, least: 320))
         for (name, helpers) in Self.kinds {
             let helped = segmenter.analyse(picture, expecting: prompts, helpers: helpers)
             let part = helped.view(of: rect, helpers: Helpers { _, _ in Issue.record("looked at again, \(name)") })
@@ -130,14 +130,13 @@ struct HelpersTests {
         }
     }
 
-    @Test("Nothing is looked at ahead of its time by helpers that have other things to do, or for other prompts")
+    @Test("Only what a first click may need is looked at ahead of its time")
     func notExpecting() throws {
         let picture = Picture.rgb(.scene(1210, 90, seed: 3))
         let click = Prompts(positives: [Point(x: 500, y: 60)])
-        let rect = try #require(FramePixel(x: 500, y: 60).surroundings(in: picture.frame))
-        func isAhead(_ prompts: Prompts?, _ tested: TestedSegmenter = .learned, isFree: Bool = true) -> Bool {
-            let helpers = Helpers(while: { isFree }) { count, piece in for index in 0..<count { piece(index) } }
-            let analysis = tested.segmenter.analyse(picture, expecting: prompts, helpers: helpers)
+        let rect = try #require(FramePixel(x: 500, y: 60).surroundings(in: picture.frame, least: 320))
+        func isAhead(_ prompts: Prompts?, _ tested: TestedSegmenter = .learned) -> Bool {
+            let analysis = tested.segmenter.analyse(picture, expecting: prompts)
             let asked = Mutex(false)
             _ = analysis.view(
                 of: rect,
@@ -150,7 +149,6 @@ struct HelpersTests {
         var boxed = click
         boxed.boxes = [Box(Point(x: 400, y: 20), Point(x: 600, y: 80))]
         #expect(isAhead(click))
-        #expect(!isAhead(click, isFree: false))
         #expect(!isAhead(click, .handMade))
         #expect(!isAhead(boxed))
         #expect(!isAhead(Prompts(negatives: click.positives)))

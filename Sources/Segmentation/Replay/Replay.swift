@@ -21,9 +21,6 @@ struct Replay {
     /// a request must not take for ever. Later clicks still hold for their own pixels (see ``PlacedMask/obey(_:)``).
     static let correctionLimit = 100
 
-    /// Expected overlap of what was found in a frame from which on its surroundings are not looked at.
-    static let sureOverlap: Float = 0.75
-
     /// Nobody waits for the answer any more.
     struct Abandoned: Error {}
 
@@ -97,7 +94,11 @@ struct Replay {
         let pixels = seen.prompts
         var solution = solve(view, ViewPrompts(pixels, in: view), memory: nil, spansBox: true)
         guard seen.box == nil else { return solution }
-        if let near = solutionNearby(pixels, in: frame, insteadOf: solution) { solution = near }
+        var surroundings = decisions.surroundings(of: pixels, in: frame)
+        while let rect = surroundings, let near = solutionNearby(pixels, in: rect, insteadOf: solution) {
+            solution = near
+            surroundings = pixels.positives.first?.surroundings(in: rect, least: Analysis.zoomSide)
+        }
         for _ in 0..<2 {
             guard let rect = lookAgain(solution, pixels), rect.isWorthZooming(from: solution.geometry.rect.longerSide)
             else { break }
@@ -110,19 +111,19 @@ struct Replay {
         return solution
     }
 
-    /// What is found at the first click in a large part of the frame, or in all of it, by looking at the surroundings of
-    /// the click as if they were the whole picture, and at theirs, if they are large, too; nil if `far`, what was found in
-    /// the part, is sure or the better answer.
+    /// What is found at the first click by looking at its surroundings as if they were the whole picture; nil if `far`,
+    /// what was found in three times as much, is sure or the better answer.
     ///
     /// In a look at all of a large frame a small thing is a handful of regions, and what lies around it seems to be one
     /// thing with it.
-    private func solutionNearby(_ pixels: PixelPrompts, in part: PixelRect, insteadOf far: Solution) -> Solution? {
-        guard far.expectedOverlap < Self.sureOverlap, let rect = decisions.surroundings(of: pixels, in: part)
-        else { return nil }
-        let view = analysis.view(of: rect, helpers: helpers)
+    private func solutionNearby(
+        _ pixels: PixelPrompts, in surroundings: PixelRect, insteadOf far: Solution
+    ) -> Solution? {
+        let preference = NearbyPreference.of(surroundings)
+        guard far.expectedOverlap < preference.sureOverlap else { return nil }
+        let view = analysis.view(of: surroundings, helpers: helpers)
         let near = solve(view, ViewPrompts(pixels, in: view, standsForFrame: true), memory: nil)
-        guard !touchesInnerEdge(near), near.isPreferable(to: far) else { return nil }
-        return solutionNearby(pixels, in: rect, insteadOf: near) ?? near
+        return !touchesInnerEdge(near) && preference.isMet(by: near, insteadOf: far) ? near : nil
     }
 
     /// The object after a click that contradicts `before`.

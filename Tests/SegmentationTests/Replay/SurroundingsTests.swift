@@ -7,28 +7,31 @@ import Testing
 
 @Suite("The surroundings of a first click in a large frame")
 struct SurroundingsTests {
-    private func surroundings(_ x: Int, _ y: Int, _ width: Int, _ height: Int) -> PixelRect? {
-        FramePixel(x: x, y: y).surroundings(in: PixelRect(x: 0, y: 0, width: width, height: height))
+    private func surroundings(_ x: Int, _ y: Int, _ width: Int, _ height: Int, least: Int = 160) -> PixelRect? {
+        FramePixel(x: x, y: y).surroundings(in: PixelRect(x: 0, y: 0, width: width, height: height), least: least)
     }
 
-    @Test("A square of a third of the longer side, moved into the frame; nothing where the frame itself is small")
+    @Test("A square of a third of the longer side, moved into the frame; nothing if that is too short")
     func rects() {
         #expect(surroundings(900, 500, 1920, 1080) == PixelRect(x: 580, y: 180, width: 640, height: 640))
         #expect(surroundings(0, 1079, 1920, 1080) == PixelRect(x: 0, y: 440, width: 640, height: 640))
         #expect(surroundings(1919, 0, 1920, 1080) == PixelRect(x: 1280, y: 0, width: 640, height: 640))
         #expect(surroundings(700, 90, 1500, 100) == PixelRect(x: 450, y: 0, width: 500, height: 100))
-        #expect(surroundings(480, 480, 960, 960) == PixelRect(x: 320, y: 320, width: 320, height: 320))
-        #expect(surroundings(480, 480, 959, 959) == nil)
+        #expect(surroundings(240, 240, 480, 480) == PixelRect(x: 160, y: 160, width: 160, height: 160))
+        #expect(surroundings(240, 240, 479, 479) == nil)
+        #expect(surroundings(480, 480, 960, 960, least: 320) != nil)
+        #expect(surroundings(480, 480, 959, 959, least: 320) == nil)
         let part = PixelRect(x: 1000, y: 200, width: 1200, height: 900)
         #expect(
-            FramePixel(x: 1010, y: 800).surroundings(in: part) == PixelRect(x: 1000, y: 600, width: 400, height: 400))
+            FramePixel(x: 1010, y: 800).surroundings(in: part, least: 320)
+                == PixelRect(x: 1000, y: 600, width: 400, height: 400))
     }
 
     @Test("They hold the click and lie in the frame", arguments: 0..<20)
     func bounds(seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
         let (width, height) = (
-            Int.random(in: 960...5000, using: &generator), Int.random(in: 1...5000, using: &generator)
+            Int.random(in: 480...5000, using: &generator), Int.random(in: 1...5000, using: &generator)
         )
         let (x, y) = (
             Int.random(in: 0..<width, using: &generator), Int.random(in: 0..<height, using: &generator)
@@ -38,14 +41,15 @@ struct SurroundingsTests {
         #expect(rect.maxX <= width && rect.maxY <= height && 3 * rect.longerSide <= max(width, height))
     }
 
-    /// What is found in the surroundings (100, 100, 320 x 320) if it is a square so long, and so sure.
-    private func near(_ side: Int, _ overlap: Float) -> Solution {
-        square(side, overlap, rect: PixelRect(x: 100, y: 100, width: 320, height: 320), viewSide: 320)
+    /// What is found in surroundings of `length` x `length` pixels if it is a square so long, and so sure.
+    private func near(_ side: Int, _ overlap: Float, in length: Int) -> Solution {
+        square(side, overlap, rect: PixelRect(x: 100, y: 100, width: length, height: length), viewSide: length)
     }
 
-    /// What is found in a frame of 960 x 960 if it is a square so long in its pixels, and so sure.
-    private func far(_ side: Int, _ overlap: Float) -> Solution {
-        square(side * 2 / 5, overlap, rect: PixelRect(x: 0, y: 0, width: 960, height: 960), viewSide: 384)
+    /// What is found in a frame of three times that length if it is a square so long in its pixels, and so sure.
+    private func far(_ side: Int, _ overlap: Float, around length: Int) -> Solution {
+        let rect = PixelRect(x: 0, y: 0, width: 3 * length, height: 3 * length)
+        return square(side, overlap, rect: rect, viewSide: 3 * length)
     }
 
     private func square(_ side: Int, _ overlap: Float, rect: PixelRect, viewSide: Int) -> Solution {
@@ -54,17 +58,33 @@ struct SurroundingsTests {
         return Solution(geometry, mask: mask.pixels, expectedOverlap: overlap)
     }
 
-    @Test("The surer answer is preferred, the one nearby where it is small, the one from afar where it is large")
-    func preferring() {
+    @Test(
+        "In a large frame the surer answer, rather the one nearby if it is small, rather the one from afar if that is large"
+    )
+    func preferringInLargeFrames() {
+        func isMet(_ nearSide: Int, _ nearOverlap: Float, _ farSide: Int) -> Bool {
+            let near = near(nearSide, nearOverlap, in: 320)
+            return NearbyPreference.of(near.geometry.rect).isMet(by: near, insteadOf: far(farSide, 0.5, around: 320))
+        }
         // 110 pixels along a side are 0.12 of the surroundings, 90 are 0.08.
-        #expect(near(110, 0.51).isPreferable(to: far(200, 0.5)))
-        #expect(!near(110, 0.49).isPreferable(to: far(200, 0.5)))
-        #expect(near(90, 0.31).isPreferable(to: far(200, 0.5)))
-        #expect(!near(90, 0.29).isPreferable(to: far(200, 0.5)))
-        #expect(!near(130, 0.9).isPreferable(to: far(200, 0.1)), "not small enough to be shown whole for certain")
-        #expect(!near(90, 0.59).isPreferable(to: far(500, 0.5)), "1.4 times the surroundings are 448")
-        #expect(near(90, 0.61).isPreferable(to: far(500, 0.5)))
-        #expect(near(90, 0.31).isPreferable(to: far(0, 0.5)))
+        #expect(isMet(110, 0.51, 200) && !isMet(110, 0.49, 200))
+        #expect(isMet(90, 0.31, 200) && !isMet(90, 0.29, 200))
+        #expect(!isMet(130, 0.99, 200), "not small enough to be told apart better nearby")
+        #expect(isMet(90, 0.61, 460) && !isMet(90, 0.59, 460), "1.4 times the surroundings are 448")
+        #expect(isMet(90, 0.31, 0))
+    }
+
+    @Test("In a small frame the surer answer, if what lies around the click holds both")
+    func preferringInSmallFrames() {
+        func isMet(_ nearSide: Int, _ nearOverlap: Float, _ farSide: Int) -> Bool {
+            let near = near(nearSide, nearOverlap, in: 200)
+            return NearbyPreference.of(near.geometry.rect).isMet(by: near, insteadOf: far(farSide, 0.5, around: 200))
+        }
+        // 100 pixels along a side are 0.25 of the surroundings, 40 are 0.04.
+        #expect(isMet(100, 0.51, 200) && !isMet(100, 0.49, 200))
+        #expect(isMet(40, 0.51, 200) && !isMet(40, 0.49, 200))
+        #expect(!isMet(120, 0.99, 200))
+        #expect(!isMet(100, 0.99, 201))
     }
 
     /// Patches of many colours, from large to small: nothing in it is sure to be one thing.
@@ -96,7 +116,8 @@ struct SurroundingsTests {
             Array(large.prefix(2)) == [
                 PixelRect(x: 0, y: 0, width: 1260, height: 900), PixelRect(x: 420, y: 240, width: 420, height: 420),
             ])
-        #expect(try !looks(learned, patches(950, 900)).contains { $0.longerSide == 950 / 3 })
+        #expect(try looks(learned, patches(600, 400))[1] == PixelRect(x: 200, y: 100, width: 200, height: 200))
+        #expect(try !looks(learned, patches(470, 400)).contains { $0.longerSide == 470 / 3 })
         #expect(try !looks(TestedSegmenter.handMade.segmenter, patches(1260, 900)).contains(large[1]))
         let disc = Image.disc(1260, 900, at: Point(x: 630, y: 450), radius: 300)
         #expect(try !looks(learned, disc).contains(large[1]))
