@@ -25,9 +25,15 @@ public struct Segmenter: Sendable {
     /// - Parameter prompts: What will be asked first. What the answer is likely to need besides is worked out as well: at
     ///   most 320 x 320 pixels more, with helpers at the same time.
     public func analyse(_ picture: Picture, expecting prompts: Prompts? = nil, helpers: Helpers = .none) -> Analysis {
-        let first = prompts?.parts(frameWidth: picture.width, frameHeight: picture.height).first
-        let expected = first.flatMap { decisions.surroundings(of: $0, in: picture.frame) }
-        return Analysis(picture, edgeDecision: decisions.edge, expecting: expected, helpers: helpers)
+        Analysis(
+            picture, edgeDecision: decisions.edge, expecting: prompts.flatMap { surroundings(of: $0, in: picture) },
+            helpers: helpers)
+    }
+
+    /// What the answer to `prompts` is likely to need besides the whole picture.
+    func surroundings(of prompts: Prompts, in picture: Picture) -> PixelRect? {
+        let first = prompts.parts(frameWidth: picture.width, frameHeight: picture.height).first
+        return first.flatMap { decisions.surroundings(of: $0, in: picture.frame) }
     }
 
     /// Prepares an RGB picture for clicks.

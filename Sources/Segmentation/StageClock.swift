@@ -24,9 +24,13 @@ package struct StageClock {
 }
 
 extension Segmenter {
-    /// ``analyse(_:helpers:)-(Picture,_)``, stage by stage.
-    package func analyse(_ picture: Picture, clock: StageClock) -> Analysis {
-        Analysis(picture, edgeDecision: decisions.edge, clock: clock)
+    /// ``analyse(_:expecting:helpers:)``, stage by stage.
+    package func analyse(_ picture: Picture, expecting prompts: Prompts, clock: StageClock) -> Analysis {
+        let analysis = Analysis(picture, edgeDecision: decisions.edge, clock: clock)
+        if let rect = surroundings(of: prompts, in: picture) {
+            clock("surroundings of the click") { _ = analysis.view(of: rect) }
+        }
+        return analysis
     }
 
     /// ``segment(_:_:)``, stage by stage; closer looks are part of solving.

@@ -53,7 +53,8 @@ struct PictureReport {
             try ImageDecoder().decodePicture(file, sufficientSamples: Segmenter.sufficientSamples)
         }
         var laps = Timings(stages.clock)
-        let analysis = segmenter.analyse(decoded, clock: StageClock { stage, work in laps.measure(stage, work) })
+        let analysis = segmenter.analyse(
+            decoded, expecting: plan.first, clock: StageClock { stage, work in laps.measure(stage, work) })
         stages.add(laps)
         measureAnswer(to: plan.first, "first click", on: analysis)
         measureAnswer(to: plan.next, "next click", on: analysis)
