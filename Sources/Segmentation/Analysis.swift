@@ -37,8 +37,10 @@ public final class Analysis: Sendable {
 
     /// Looks at the whole picture.
     ///
-    /// - Parameter expected: A part that is likely to be looked at next. With helpers that is done at the same time: each
-    ///   look has stages that keep only one core busy.
+    /// - Parameters:
+    ///   - expected: A part that is likely to be looked at next. With helpers that is done at the same time: each look has
+    ///     stages that keep only one core busy.
+    ///   - clock: Measures the stages, of a look at nothing but the whole picture.
     init(
         _ source: Picture, edgeDecision: TreeEnsemble?, expecting expected: PixelRect? = nil, helpers: Helpers = .none,
         clock: StageClock = .none

@@ -15,31 +15,30 @@ public struct Helpers: Sendable {
     /// still finds something to do.
     private static let bandLimit = 8
 
+    private static let alone: Perform = { count, piece in for index in 0..<count { piece(index) } }
+
     private let lent: Perform
-    private let isFree: @Sendable () -> Bool
+    private let areFree: @Sendable () -> Bool
 
     /// Nobody helps.
-    public static let none = Helpers(while: { false }) { count, piece in for index in 0..<count { piece(index) } }
+    public static let none = Helpers(while: { false }, alone)
 
-    /// Helpers that do as `perform` does, while `isFree` says that they have nothing else to do.
-    public init(while isFree: @escaping @Sendable () -> Bool = { true }, _ perform: @escaping Perform) {
+    /// Helpers that do as `perform` does, while `areFree` says that they have nothing else to do.
+    public init(while areFree: @escaping @Sendable () -> Bool = { true }, _ perform: @escaping Perform) {
         lent = perform
-        self.isFree = isFree
+        self.areFree = areFree
     }
-
-    /// Whether somebody would help now.
-    var areFree: Bool { isFree() }
 
     /// Calls `piece` once with every number below `count`, as ``Perform`` says.
     package func perform(_ count: Int, _ piece: @Sendable (Int) -> Void) {
-        if areFree { lent(count, piece) } else { for index in 0..<count { piece(index) } }
+        (areFree() ? lent : Self.alone)(count, piece)
     }
 
     /// Calls `work` with ranges that are together `0 ..< rows`, none of them shorter than `least` unless it is the only
     /// one.
     func bands(_ rows: Int, least: Int = 16, _ work: @Sendable (Range<Int>) -> Void) {
         let count = min(Self.bandLimit, rows / max(1, least))
-        guard count > 1, areFree else { return work(0..<rows) }
+        guard count > 1, areFree() else { return work(0..<rows) }
         perform(count) { band in work((band * rows / count)..<((band + 1) * rows / count)) }
     }
 
@@ -72,7 +71,7 @@ public struct Helpers: Sendable {
     func both<A: Sendable, B: Sendable>(
         _ first: @Sendable () -> A, _ second: @Sendable () -> B
     ) -> (A, B) {
-        guard areFree else { return (first(), second()) }
+        guard areFree() else { return (first(), second()) }
         let a = Mutex<A?>(nil)
         let b = Mutex<B?>(nil)
         perform(2) { piece in

@@ -33,7 +33,7 @@ public struct Segmenter: Sendable {
     /// What the answer to `prompts` is likely to need besides the whole picture.
     func surroundings(of prompts: Prompts, in picture: Picture) -> PixelRect? {
         let first = prompts.parts(frameWidth: picture.width, frameHeight: picture.height).first
-        return first.flatMap { decisions.surroundings(of: $0, in: picture.frame) }
+        return first.flatMap { decisions.surroundings(of: $0, in: picture.frame).first }
     }
 
     /// Prepares an RGB picture for clicks.

@@ -94,10 +94,9 @@ struct Replay {
         let pixels = seen.prompts
         var solution = solve(view, ViewPrompts(pixels, in: view), memory: nil, spansBox: true)
         guard seen.box == nil else { return solution }
-        var surroundings = decisions.surroundings(of: pixels, in: frame)
-        while let rect = surroundings, let near = solutionNearby(pixels, in: rect, insteadOf: solution) {
+        for rect in decisions.surroundings(of: pixels, in: frame) {
+            guard let near = solutionNearby(pixels, in: rect, insteadOf: solution) else { break }
             solution = near
-            surroundings = pixels.positives.first?.surroundings(in: rect, least: Analysis.zoomSide)
         }
         for _ in 0..<2 {
             guard let rect = lookAgain(solution, pixels), rect.isWorthZooming(from: solution.geometry.rect.longerSide)

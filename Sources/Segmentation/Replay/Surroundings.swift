@@ -19,11 +19,15 @@ extension FramePixel {
 }
 
 extension Decisions {
-    /// What is looked at, too, at a first click, if it is unsure what all of the frame shows; nil if nothing is: shorter
-    /// surroundings would have to be enlarged to show more than the frame does.
-    func surroundings(of prompts: PixelPrompts, in frame: PixelRect) -> PixelRect? {
-        guard candidate != nil, prompts.box == nil else { return nil }
-        return prompts.positives.first?.surroundings(in: frame, least: Analysis.zoomSide / 2)
+    /// What may be looked at, too, at a first click: its surroundings in the frame, then those in the ones before.
+    ///
+    /// Surroundings shorter than half a closer look would have to be enlarged to show more than the frame does; after the
+    /// first, others are worth a look only where they are as long as one.
+    func surroundings(of prompts: PixelPrompts, in frame: PixelRect) -> [PixelRect] {
+        guard candidate != nil, prompts.box == nil, let click = prompts.positives.first,
+            let widest = click.surroundings(in: frame, least: Analysis.zoomSide / 2)
+        else { return [] }
+        return Array(sequence(first: widest) { click.surroundings(in: $0, least: Analysis.zoomSide) })
     }
 }
 

@@ -25,7 +25,7 @@ extension FrameBounds {
 
     /// Whether `rect` shows these bounds with some room around them, as far as the frame goes.
     func hasRoom(in rect: PixelRect, of frame: PixelRect) -> Bool {
-        let room = sufficientRoom * max(maxX - minX, maxY - minY)
+        let room = sufficientRoom * longerSide
         return max(0, minX - room) >= Float(rect.x) && max(0, minY - room) >= Float(rect.y)
             && min(Float(frame.width), maxX + room) <= Float(rect.maxX)
             && min(Float(frame.height), maxY + room) <= Float(rect.maxY)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Segmentation
 
-@Suite("The surroundings of a first click in a large frame")
+@Suite("The surroundings of a first click")
 struct SurroundingsTests {
     private func surroundings(_ x: Int, _ y: Int, _ width: Int, _ height: Int, least: Int = 160) -> PixelRect? {
         FramePixel(x: x, y: y).surroundings(in: PixelRect(x: 0, y: 0, width: width, height: height), least: least)
@@ -41,19 +41,17 @@ struct SurroundingsTests {
         #expect(rect.maxX <= width && rect.maxY <= height && 3 * rect.longerSide <= max(width, height))
     }
 
-    /// What is found in surroundings of `length` x `length` pixels if it is a square so long, and so sure.
-    private func near(_ side: Int, _ overlap: Float, in length: Int) -> Solution {
-        square(side, overlap, rect: PixelRect(x: 100, y: 100, width: length, height: length), viewSide: length)
+    /// Whether a square found in surroundings of `length` pixels, so long and so sure, is preferred to one of `farSide`
+    /// pixels, sure by 0.5, found in a frame of three times that length.
+    private func isPreferred(_ nearSide: Int, _ nearOverlap: Float, to farSide: Int, in length: Int) -> Bool {
+        let surroundings = PixelRect(x: 100, y: 100, width: length, height: length)
+        let frame = PixelRect(x: 0, y: 0, width: 3 * length, height: 3 * length)
+        return NearbyPreference.of(surroundings).isMet(
+            by: square(nearSide, nearOverlap, in: surroundings), insteadOf: square(farSide, 0.5, in: frame))
     }
 
-    /// What is found in a frame of three times that length if it is a square so long in its pixels, and so sure.
-    private func far(_ side: Int, _ overlap: Float, around length: Int) -> Solution {
-        let rect = PixelRect(x: 0, y: 0, width: 3 * length, height: 3 * length)
-        return square(side, overlap, rect: rect, viewSide: 3 * length)
-    }
-
-    private func square(_ side: Int, _ overlap: Float, rect: PixelRect, viewSide: Int) -> Solution {
-        let geometry = ViewGeometry(rect: rect, side: viewSide)
+    private func square(_ side: Int, _ overlap: Float, in rect: PixelRect) -> Solution {
+        let geometry = ViewGeometry(rect: rect, side: rect.longerSide)
         let mask = Mask(width: geometry.width, height: geometry.height) { x, y in x < side && y < side }
         return Solution(geometry, mask: mask.pixels, expectedOverlap: overlap)
     }
@@ -63,8 +61,7 @@ struct SurroundingsTests {
     )
     func preferringInLargeFrames() {
         func isMet(_ nearSide: Int, _ nearOverlap: Float, _ farSide: Int) -> Bool {
-            let near = near(nearSide, nearOverlap, in: 320)
-            return NearbyPreference.of(near.geometry.rect).isMet(by: near, insteadOf: far(farSide, 0.5, around: 320))
+            isPreferred(nearSide, nearOverlap, to: farSide, in: 320)
         }
         // 110 pixels along a side are 0.12 of the surroundings, 90 are 0.08.
         #expect(isMet(110, 0.51, 200) && !isMet(110, 0.49, 200))
@@ -77,8 +74,7 @@ struct SurroundingsTests {
     @Test("In a small frame the surer answer, if what lies around the click holds both")
     func preferringInSmallFrames() {
         func isMet(_ nearSide: Int, _ nearOverlap: Float, _ farSide: Int) -> Bool {
-            let near = near(nearSide, nearOverlap, in: 200)
-            return NearbyPreference.of(near.geometry.rect).isMet(by: near, insteadOf: far(farSide, 0.5, around: 200))
+            isPreferred(nearSide, nearOverlap, to: farSide, in: 200)
         }
         // 100 pixels along a side are 0.25 of the surroundings, 40 are 0.04.
         #expect(isMet(100, 0.51, 200) && !isMet(100, 0.49, 200))
@@ -108,7 +104,7 @@ struct SurroundingsTests {
         return looks
     }
 
-    @Test("They are looked at where the frame is large and what was found in it is unsure, by learned decisions alone")
+    @Test("They are looked at where what was found in a frame, not a tiny one, is unsure, by learned decisions alone")
     func looking() throws {
         let learned = TestedSegmenter.learned.segmenter
         let large = try looks(learned, patches(1260, 900))
