@@ -43,8 +43,7 @@ public final class Interactor: Sendable {
         let request = try RequestReader.read(body)
         let (analysis, isNew) = try analysis(
             ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]), expecting: request.prompts)
-        var prompts = request.prompts
-        prompts.typicalObjectSize = prompts.typicalObjectSize ?? configuration.typicalObjectSize
+        let prompts = configuration.completed(request.prompts)
         // Later clicks are quick, unless there is a long boundary to settle; two annotators who click all the time get
         // more done without helping each other.
         let helpers = spareCores.helpers
@@ -86,7 +85,8 @@ public final class Interactor: Sendable {
 
     /// The object that `prompts` point at, with its outline.
     public func answer(to prompts: Prompts, on analysis: Analysis) -> Answer {
-        answer(segmenter.segment(analysis, prompts), to: prompts)
+        let prompts = configuration.completed(prompts)
+        return answer(segmenter.segment(analysis, prompts), to: prompts)
     }
 
     private func answer(_ segment: Segment, to prompts: Prompts) -> Answer {

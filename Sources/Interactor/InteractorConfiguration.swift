@@ -29,4 +29,11 @@ public struct InteractorConfiguration: Sendable {
         self.typicalObjectSize = typicalObjectSize
         self.cores = cores
     }
+
+    /// `prompts` with what is known here where they say nothing.
+    public func completed(_ prompts: Prompts) -> Prompts {
+        var completed = prompts
+        completed.typicalObjectSize = prompts.typicalObjectSize ?? typicalObjectSize
+        return completed
+    }
 }

@@ -32,7 +32,7 @@ public func outline(
     let simplification = Simplification(
         components.outerContour(of: chosen).moved(x: object.bounds.x, y: object.bounds.y),
         tolerance: tolerance > 0.5 ? tolerance : 0.5,
-        frame: PixelRect(x: 0, y: 0, width: object.frameWidth, height: object.frameHeight),
+        frame: object.frame,
         // Each is looked for among all edges: nobody clicks that often, and a request that does must not take long.
         keeping: clicked.filter { components.component(x: $0.x, y: $0.y) == chosen }.suffix(50)
             .map { PixelCorner(x: $0.x + object.bounds.x, y: $0.y + object.bounds.y) })

@@ -27,6 +27,14 @@ public enum Picture: Hashable, Sendable {
     /// All of the picture.
     public var frame: PixelRect { PixelRect(x: 0, y: 0, width: width, height: height) }
 
+    /// Whether there is less than a sample a pixel, since the file was decoded at a reduced size.
+    public var isReduced: Bool {
+        switch self {
+        case .rgb: false
+        case .lumaChroma(let image): image.lumaStep > 1
+        }
+    }
+
     /// The picture in RGB, to be shown. Cost: one pass, none if it is RGB.
     public var image: Image {
         switch self {

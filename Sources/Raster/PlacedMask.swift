@@ -38,6 +38,9 @@ public struct PlacedMask: Hashable, Sendable {
             bounds: PixelRect(x: 0, y: 0, width: 0, height: 0), mask: Mask(width: 0, height: 0))
     }
 
+    /// All of the frame.
+    public var frame: PixelRect { PixelRect(x: 0, y: 0, width: frameWidth, height: frameHeight) }
+
     /// Whether there is no object. After ``trimmed()`` this is the same as having no object pixel.
     public var isEmpty: Bool { bounds.isEmpty }
 
@@ -102,8 +105,6 @@ public struct PlacedMask: Hashable, Sendable {
         whole.grow(toHold: [frame])
         return whole.mask
     }
-
-    private var frame: PixelRect { PixelRect(x: 0, y: 0, width: frameWidth, height: frameHeight) }
 }
 
 extension PlacedMask {

@@ -74,6 +74,31 @@ import Testing
         #expect(difference.allSatisfy { $0 <= 2 }, "elsewhere the picture is as it was, but for rounding")
     }
 
+    @Test func `takes the size of a typical object from the option or the variable`() throws {
+        // A cap of radius 10 on a lid of radius 42: which of them is clicked only its size can tell.
+        let pixels = (0..<160 * 120).flatMap { pixel -> [UInt8] in
+            let (dx, dy) = (pixel % 160 - 80, pixel / 160 - 60)
+            let squaredDistance = dx * dx + dy * dy
+            return squaredDistance < 100 ? [230, 220, 60] : squaredDistance < 42 * 42 ? [180, 150, 50] : [40, 60, 90]
+        }
+        let folder = try Folder()
+        let picture = folder.url.appending(path: "lid.png")
+        try Data(encodePNG(Image(width: 160, height: 120, pixels: pixels))).write(to: picture)
+
+        func area(_ option: [String], _ settings: [String: String] = [:]) throws -> Int {
+            struct Summary: Decodable { let area: Int }
+            let arguments = ["segment", picture.path(), "--positive", "80,60", "--json"] + option
+            let outcome = try Command.run(arguments, settings: settings)
+            return try JSONDecoder().decode(Summary.self, from: Data(outcome.output)).area
+        }
+        let cap = try area(["--object-size", "18"])
+        let lid = try area(["--object-size", "74"])
+        #expect(lid > 10 * cap)
+        #expect(try area([], ["RIDGELINE_OBJECT_SIZE": "18"]) == cap)
+        #expect(try area([], ["RIDGELINE_OBJECT_SIZE": "74"]) == lid)
+        #expect(try area(["--object-size", "18"], ["RIDGELINE_OBJECT_SIZE": "74"]) == cap, "the option wins")
+    }
+
     @Test func `says which file it can't use, and why`() throws {
         let folder = try Folder()
         let missing = try Command.run(["segment", "/nowhere.png", "--positive", "1,1"])

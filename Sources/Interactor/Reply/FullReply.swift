@@ -8,8 +8,7 @@ extension Answer {
     ///
     /// Without an object, `points` is empty: CVAT would else look for contours in a mask that has none.
     func fullReply() -> Reply {
-        let frame = PixelRect(x: 0, y: 0, width: mask.frameWidth, height: mask.frameHeight)
-        return maskReply(of: frame, suffix: JSONText("]}"))
+        maskReply(of: mask.frame, suffix: JSONText("]}"))
     }
 
     /// The reply with the rows of the mask in `rect`, which must contain the object, and `suffix` after them, which

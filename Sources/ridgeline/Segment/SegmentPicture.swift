@@ -62,11 +62,12 @@ struct SegmentPicture: ParsableCommand {
             let interactor = Interactor(configuration)
             let file = try Files.contents(of: picture)
             let decoded = try interactor.decode(file)
-            let prompts = Prompts(
-                positives: positive, negatives: negative, boxes: box, typicalObjectSize: objectSize)
+            let prompts = configuration.completed(
+                Prompts(positives: positive, negatives: negative, boxes: box, typicalObjectSize: objectSize))
             let answer = interactor.answer(to: prompts, on: interactor.analyse(decoded, expecting: prompts))
             if let overlay {
-                try Files.save(encodePNG(interactor.image(file).overlaid(with: answer, prompts)), as: overlay)
+                let whole = decoded.isReduced ? try interactor.image(file) : decoded.image
+                try Files.save(encodePNG(whole.overlaid(with: answer, prompts)), as: overlay)
             }
             if let stages { try save(Segmenter(configuration.decisions).stages(of: decoded, prompts), in: stages) }
             try Files.toStandardOutput(json ? answer.summary() : Array(readable(answer).utf8))
