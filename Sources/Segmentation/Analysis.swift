@@ -17,7 +17,8 @@ public final class Analysis: Sendable {
 
     let picture: StoredPicture
     let wholeView: View
-    private let edgeDecision: TreeEnsemble?
+    /// What clicks on the picture are decided with, as its boundaries were.
+    let decisions: Decisions
     private let zoomedViews = Mutex(RecentlyUsed<PixelRect, View>(limit: viewLimit))
     private let solutions = Mutex(RecentlyUsed<ReplayPrefix, Solution>(limit: solutionLimit))
 
@@ -42,15 +43,15 @@ public final class Analysis: Sendable {
     ///     stages that keep only one core busy.
     ///   - clock: Measures the stages, of a look at nothing but the whole picture.
     init(
-        _ source: Picture, edgeDecision: TreeEnsemble?, expecting expected: PixelRect? = nil, helpers: Helpers = .none,
+        _ source: Picture, _ decisions: Decisions, expecting expected: PixelRect? = nil, helpers: Helpers = .none,
         clock: StageClock = .none
     ) {
         let picture = clock("keep") { StoredPicture(source, helpers: helpers) }
         self.picture = picture
-        self.edgeDecision = edgeDecision
+        self.decisions = decisions
         let frame = source.frame
         @Sendable func look(at rect: PixelRect, side: Int, _ clock: StageClock = .none) -> View {
-            View(picture, rect: rect, side: side, edgeDecision: edgeDecision, helpers: helpers, clock: clock)
+            View(picture, rect: rect, side: side, edgeDecision: decisions.edge, helpers: helpers, clock: clock)
         }
         guard let expected else {
             wholeView = look(at: frame, side: Self.wholeSide, clock)
@@ -69,7 +70,7 @@ public final class Analysis: Sendable {
     func view(of rect: PixelRect, helpers: Helpers = .none) -> View {
         if let known = zoomedViews.withLock({ $0[rect] }) { return known }
         let view = View(
-            picture, rect: rect, side: Self.zoomSide, edgeDecision: edgeDecision, helpers: helpers)
+            picture, rect: rect, side: Self.zoomSide, edgeDecision: decisions.edge, helpers: helpers)
         zoomedViews.withLock { $0[rect] = view }
         return view
     }
@@ -77,7 +78,7 @@ public final class Analysis: Sendable {
     /// All stages of the look at `rect` of which ``view(of:)`` and ``wholeView`` keep what clicks need.
     func stages(of rect: PixelRect) -> ViewStages {
         let side = rect == frame ? Self.wholeSide : Self.zoomSide
-        return ViewStages(picture, rect: rect, side: side, edgeDecision: edgeDecision)
+        return ViewStages(picture, rect: rect, side: side, edgeDecision: decisions.edge)
     }
 
     /// The mask after the clicks of `prefix`, if it is remembered.

@@ -4,7 +4,8 @@ public import Raster
 
 /// What an annotator has drawn so far to say which object is meant.
 ///
-/// Each list is in the order of clicking. Points may lie outside the picture (they are moved to its nearest pixel).
+/// Each list is in the order of clicking. Points may lie outside the picture (they are moved to its nearest pixel); those
+/// that are not finite are ignored, and so are boxes without area in the picture.
 public struct Prompts: Hashable, Sendable {
     /// Points on the object.
     public var positives: [Point]

@@ -26,20 +26,20 @@ public struct Segmenter: Sendable {
     ///   most 320 x 320 pixels more, with helpers at the same time.
     public func analyse(_ picture: Picture, expecting prompts: Prompts? = nil, helpers: Helpers = .none) -> Analysis {
         Analysis(
-            picture, edgeDecision: decisions.edge, expecting: prompts.flatMap { surroundings(of: $0, in: picture) },
-            helpers: helpers)
+            picture, decisions, expecting: prompts.flatMap { surroundings(of: $0, in: picture) }, helpers: helpers)
     }
 
     /// What the answer to `prompts` is likely to need besides the whole picture.
     func surroundings(of prompts: Prompts, in picture: Picture) -> PixelRect? {
-        let first = prompts.parts(frameWidth: picture.width, frameHeight: picture.height).first
-        return first.flatMap { decisions.surroundings(of: $0, in: picture.frame).first }
+        guard prompts.boxes.isEmpty else { return nil }
+        let pixels = PixelPrompts(prompts, frameWidth: picture.width, frameHeight: picture.height)
+        return decisions.surroundings(of: pixels, in: picture.frame).first
     }
 
     /// Prepares an RGB picture for clicks.
     public func analyse(_ image: Image) -> Analysis { analyse(.rgb(image)) }
 
-    /// The object that `prompts` point at in the picture of `analysis`.
+    /// The object that `prompts` point at in the picture of `analysis`, by the decisions with which that was made.
     ///
     /// Each positive point, moved into the picture, is in the mask and each negative one is not (positive wins where
     /// both fall on one pixel); a box confines the mask but for the pixels of positive points outside it. Without a
@@ -50,7 +50,7 @@ public struct Segmenter: Sendable {
             ?? Segment(mask: .empty(frameWidth: analysis.width, frameHeight: analysis.height), confidence: 0)
     }
 
-    /// The same, for as long as `isWanted` says so: it is asked before every click is looked at.
+    /// The same, for as long as `isWanted` says so: it is asked before every click and every box is looked at.
     ///
     /// - Parameters:
     ///   - helpers: May take part in looking at parts of the picture, in deciding and in settling a boundary.
@@ -73,20 +73,18 @@ public struct Segmenter: Sendable {
         observer: ((SolveRecord) -> Void)?,
         isWanted: @escaping () -> Bool = { true }
     ) throws(Replay.Abandoned) -> Segment {
-        let parts = prompts.parts(frameWidth: analysis.width, frameHeight: analysis.height)
-        var segments: [Segment] = []
-        for part in parts {
-            let segment = try segment(analysis, part, helpers, boundaryHelpers, clock, observer, isWanted)
-            if !segment.mask.isEmpty { segments.append(segment) }
-        }
-        guard let first = segments.first else {
-            return Segment(mask: .empty(frameWidth: analysis.width, frameHeight: analysis.height), confidence: 0)
-        }
-        guard segments.count > 1 else { return first }
         let all = PixelPrompts(prompts, frameWidth: analysis.width, frameHeight: analysis.height)
-        var union = segments.dropFirst().reduce(first.mask) { $0.union($1.mask) }
-        union.obey(all)
-        return Segment(mask: union, confidence: segments.reduce(1) { min($0, $1.confidence) })
+        let boxes = prompts.pixelBoxes(frameWidth: analysis.width, frameHeight: analysis.height)
+        var mask = PlacedMask.empty(frameWidth: analysis.width, frameHeight: analysis.height)
+        var confidence: Double?
+        for part in all.parts(boxes) {
+            let segment = try segment(analysis, part, helpers, boundaryHelpers, clock, observer, isWanted)
+            guard !segment.mask.isEmpty else { continue }
+            mask = mask.union(segment.mask)
+            confidence = min(confidence ?? 1, segment.confidence)
+        }
+        if !boxes.isEmpty { mask.obey(all, in: boxes) }
+        return Segment(mask: mask, confidence: mask.isEmpty ? 0 : confidence ?? 0)
     }
 
     private func segment(
@@ -97,8 +95,7 @@ public struct Segmenter: Sendable {
     ) throws(Replay.Abandoned) -> Segment {
         let empty = PlacedMask.empty(frameWidth: analysis.width, frameHeight: analysis.height)
         let replay = Replay(
-            analysis: analysis, decisions: decisions, prompts: prompts, observer: observer, isWanted: isWanted,
-            helpers: helpers)
+            analysis: analysis, prompts: prompts, observer: observer, isWanted: isWanted, helpers: helpers)
         guard let solution = try clock("solve", { Result { () throws(Replay.Abandoned) in try replay.run() } }).get()
         else { return Segment(mask: empty, confidence: 0) }
         let mask = clock("refine") {
@@ -110,53 +107,6 @@ public struct Segmenter: Sendable {
         }
         return Segment(
             mask: mask,
-            confidence: mask.isEmpty ? 0 : decisions.confidence(expectedOverlap: solution.expectedOverlap))
-    }
-}
-
-extension Prompts {
-    /// The prompts for each object whose union is wanted: one for each box, with the positive points inside it.
-    ///
-    /// A positive point outside all boxes goes with the first.
-    func parts(frameWidth: Int, frameHeight: Int) -> [PixelPrompts] {
-        let all = PixelPrompts(self, frameWidth: frameWidth, frameHeight: frameHeight)
-        let boxes = self.boxes.compactMap { PixelBox($0, frameWidth: frameWidth, frameHeight: frameHeight) }
-        guard let first = boxes.first else { return [all] }
-        func owner(_ pixel: FramePixel) -> PixelBox { boxes.first { $0.contains(pixel) } ?? first }
-        return boxes.map { box in
-            var part = all
-            part.box = box
-            part.positives = all.positives.filter { owner($0) == box }
-            return part
-        }
-    }
-}
-
-extension PixelPrompts {
-    /// The points of `prompts` moved to pixels of the frame, each pixel once, positive before negative; no box.
-    init(_ prompts: Prompts, frameWidth: Int, frameHeight: Int) {
-        func pixels(_ points: [Point]) -> [FramePixel] {
-            var seen: Set<FramePixel> = []
-            return points.map { point in
-                FramePixel(
-                    x: Int(point.x.clamped(to: 0...Double(frameWidth - 1)).rounded(.down)),
-                    y: Int(point.y.clamped(to: 0...Double(frameHeight - 1)).rounded(.down)))
-            }.filter { seen.insert($0).inserted }
-        }
-        let positive = pixels(prompts.positives.filter(\.isFinite))
-        positives = positive
-        negatives = pixels(prompts.negatives.filter(\.isFinite)).filter { !Set(positive).contains($0) }
-        box = nil
-        typicalObjectSize = prompts.typicalObjectSize.flatMap { $0.isFinite && $0 > 0 ? Float($0) : nil }
-    }
-}
-
-extension Point {
-    fileprivate var isFinite: Bool { x.isFinite && y.isFinite }
-}
-
-extension PixelBox {
-    fileprivate func contains(_ pixel: FramePixel) -> Bool {
-        pixel.x >= minX && pixel.x < maxX && pixel.y >= minY && pixel.y < maxY
+            confidence: mask.isEmpty ? 0 : analysis.decisions.confidence(expectedOverlap: solution.expectedOverlap))
     }
 }

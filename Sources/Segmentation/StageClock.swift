@@ -26,7 +26,7 @@ package struct StageClock {
 extension Segmenter {
     /// ``analyse(_:expecting:helpers:)``, stage by stage.
     package func analyse(_ picture: Picture, expecting prompts: Prompts, clock: StageClock) -> Analysis {
-        let analysis = Analysis(picture, edgeDecision: decisions.edge, clock: clock)
+        let analysis = Analysis(picture, decisions, clock: clock)
         if let rect = surroundings(of: prompts, in: picture) {
             clock("surroundings of the click") { _ = analysis.view(of: rect) }
         }

@@ -16,91 +16,87 @@ import Segmentation
 /// The settings of the interactor, for every command that answers requests. What isn't given as an option is taken
 /// from the environment, then from the defaults.
 struct InteractorOptions: ParsableArguments {
-    @Option(
-        help: "How masks are written: auto, full, cropped or shapes (default: auto, what the caller understands).",
-        transform: Self.replyForm)
-    var reply: ReplyForm?
+    @Option(help: "How masks are written: auto, full, cropped or shapes (default: auto, what the caller understands).")
+    var reply: String?
 
     @Option(help: "Memory for pictures kept for their next click, in MiB (default: 512, less in a small container).")
-    var cacheMb: Int?
+    var cacheMb: String?
 
     @Option(help: "Largest picture that is decoded, in megapixels (default: 100).")
-    var maxMegapixels: Int?
+    var maxMegapixels: String?
 
     @Option(help: "Side in pixels of a typical object; tells parts from wholes at the first click (default: unknown).")
-    var objectSize: Double?
+    var objectSize: String?
 
     @Option(help: "File of learned decisions, or none for hand-made rules (default: those built in).")
     var decisions: String?
 
-    private static func replyForm(_ text: String) throws -> ReplyForm {
-        guard let form = ReplyForm(rawValue: text) else { throw ValidationError("'\(text)' is no form of replies") }
-        return form
-    }
-
-    func validate() throws {
-        for count in [cacheMb, maxMegapixels].compactMap({ $0 }) where InteractorConfiguration.count("\(count)") == nil
-        {
-            throw ValidationError("\(count) is out of range")
-        }
-        if let objectSize, InteractorConfiguration.size("\(objectSize)") == nil {
-            throw ValidationError("\(objectSize) is no size of objects")
-        }
+    private var given: [(InteractorSetting, String?)] {
+        [
+            (.reply, reply), (.cacheMb, cacheMb), (.maxMegapixels, maxMegapixels), (.objectSize, objectSize),
+            (.decisions, decisions),
+        ]
     }
 
     /// The settings that hold.
     func configuration() throws -> InteractorConfiguration {
         var configuration = try InteractorConfiguration.fromEnvironment()
-        if let reply { configuration.replyForm = reply }
-        if let cacheMb { configuration.cacheBytes = cacheMb << 20 }
-        if let maxMegapixels { configuration.maxPixels = maxMegapixels * 1_000_000 }
-        if let objectSize { configuration.typicalObjectSize = objectSize }
-        if let decisions { configuration.decisions = try InteractorConfiguration.decisions(decisions) }
+        for case (let setting, let text?) in given {
+            try configuration.apply(setting, SettingText(text: text, source: "--\(setting.rawValue)"))
+        }
         return configuration
     }
 }
 
+/// The settings of the interactor, by the name of their option.
+enum InteractorSetting: String, CaseIterable {
+    case reply
+    case cacheMb = "cache-mb"
+    case maxMegapixels = "max-megapixels"
+    case objectSize = "object-size"
+    case decisions
+}
+
 extension InteractorConfiguration {
-    /// The settings that `RIDGELINE_REPLY`, `RIDGELINE_CACHE_MB`, `RIDGELINE_MAX_MEGAPIXELS`, `RIDGELINE_OBJECT_SIZE`
-    /// and `RIDGELINE_DECISIONS` give.
+    /// The settings that the environment gives, each as the variable of its option.
     static func fromEnvironment() throws -> InteractorConfiguration {
-        var configuration = InteractorConfiguration(cores: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        var configuration = InteractorConfiguration(cores: AvailableCores.count)
         if let limit = MemoryLimit.container {
             configuration.cacheBytes = min(configuration.cacheBytes, ServerConfiguration.half(ofSpare: limit))
         }
-        if let form = try variable("RIDGELINE_REPLY", ReplyForm.init(rawValue:)) { configuration.replyForm = form }
-        if let size = try variable("RIDGELINE_CACHE_MB", count) { configuration.cacheBytes = size << 20 }
-        if let size = try variable("RIDGELINE_MAX_MEGAPIXELS", count) { configuration.maxPixels = size * 1_000_000 }
-        configuration.typicalObjectSize = try variable("RIDGELINE_OBJECT_SIZE", size)
-        if let name = try variable("RIDGELINE_DECISIONS", { $0 }) { configuration.decisions = try decisions(name) }
+        for setting in InteractorSetting.allCases {
+            let variable = Setting.variable(ofOption: setting.rawValue)
+            guard let text = getenv(variable).map({ String(cString: $0) }), !text.isEmpty else { continue }
+            try configuration.apply(setting, SettingText(text: text, source: variable))
+        }
         return configuration
     }
 
-    /// The decisions in a file, or the hand-made rules if its name is `none`.
-    fileprivate static func decisions(_ name: String) throws -> Decisions {
-        guard name != "none" else { return .handTuned }
-        do {
-            return try Decisions(bytes: Files.contents(of: name))
-        } catch let error as ModelError {
-            throw ValidationError("\(name): \(error)")
-        } catch let error as Files.Failure {
-            throw ValidationError(error.reason)
+    /// Takes over one setting.
+    fileprivate mutating func apply(_ setting: InteractorSetting, _ value: SettingText) throws {
+        do throws(SettingError) {
+            switch setting {
+            case .reply: replyForm = try value.oneOf(ReplyForm.allCases)
+            case .cacheMb: cacheBytes = try value.count(0...1_000_000) << 20
+            case .maxMegapixels: maxPixels = try value.count(1...1_000_000) * 1_000_000
+            case .objectSize: typicalObjectSize = try value.length()
+            case .decisions: decisions = try Self.decisions(value)
+            }
+        } catch {
+            throw ValidationError(error.description)
         }
     }
 
-    /// A length in pixels.
-    fileprivate static func size(_ text: String) -> Double? {
-        Double(text).flatMap { $0 > 0 && $0 <= 1_000_000 ? $0 : nil }
-    }
-
-    /// A number of MiB or megapixels, at most a million.
-    fileprivate static func count(_ text: String) -> Int? {
-        Int(text).flatMap { (0...1_000_000).contains($0) ? $0 : nil }
-    }
-
-    private static func variable<T>(_ name: String, _ parse: (String) -> T?) throws -> T? {
-        guard let text = getenv(name).map({ String(cString: $0) }), !text.isEmpty else { return nil }
-        guard let value = parse(text) else { throw ValidationError("\(name)=\(text) is not valid") }
-        return value
+    /// The decisions in a file, or the hand-made rules if its name is `none`.
+    private static func decisions(_ value: SettingText) throws(SettingError) -> Decisions {
+        guard value.text != "none" else { return .handTuned }
+        let wanted = "none or the path of learned decisions"
+        do {
+            return try Decisions(bytes: Files.contents(of: value.text))
+        } catch let error as Files.Failure {
+            throw value.refused("\(wanted): \(error.reason)")
+        } catch {
+            throw value.refused("\(wanted): \(error)")
+        }
     }
 }

@@ -33,7 +33,7 @@ struct Serve: ParsableCommand {
     @Option(help: "Name of the function (default: ridgeline-watershed).") var name: String?
     @Option(help: "Nuclio dashboard, http://HOST:PORT, whose functions are offered too (default: off).")
     var upstream: String?
-    @Option(help: "Requests worked on at once (default: one a core).") var workers: String?
+    @Option(help: "Requests worked on at once (default: one a core that may be used).") var workers: String?
     @Option(help: "Requests that may wait for a worker (default: 64).") var queue: String?
     @Option(help: "Longest wait for a worker (default: 10s).") var queueWait: String?
     @Option(help: "Longest work on one request (default: off).") var eventTimeout: String?
@@ -98,7 +98,7 @@ struct Serve: ParsableCommand {
     }
 
     private func serverConfiguration() throws -> ServerConfiguration {
-        var configuration = ServerConfiguration(workers: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        var configuration = ServerConfiguration(workers: AvailableCores.count)
         do {
             if let text = try processorFile() { try configuration.apply(ProcessorFile(text)) }
             try configuration.apply(environment: environment())
@@ -113,7 +113,8 @@ struct Serve: ParsableCommand {
 
     /// The text of Nuclio's file; nil if none was named and there is none in the usual place.
     private func processorFile() throws -> String? {
-        let named = processorConfig ?? getenv("RIDGELINE_PROCESSOR_CONFIG").map { String(cString: $0) }
+        let variable = getenv("RIDGELINE_PROCESSOR_CONFIG").map { String(cString: $0) }
+        let named = processorConfig ?? variable.flatMap { $0.isEmpty ? nil : $0 }
         guard named != nil || access(ProcessorFile.usualPath, F_OK) == 0 else { return nil }
         return String(decoding: try Files.contents(of: named ?? ProcessorFile.usualPath), as: UTF8.self)
     }

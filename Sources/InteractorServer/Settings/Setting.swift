@@ -44,8 +44,11 @@ public enum Setting: String, CaseIterable, Sendable {
     case logLevel = "log-level"
 
     /// The variable of the environment that gives it.
-    public var variable: String {
-        "RIDGELINE_" + String(rawValue.uppercased().map { $0 == "-" ? "_" : $0 })
+    public var variable: String { Self.variable(ofOption: rawValue) }
+
+    /// The variable of the environment that gives what the option of a name, without its dashes in front, gives.
+    package static func variable(ofOption name: String) -> String {
+        "RIDGELINE_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
 }
 

@@ -3,13 +3,20 @@
 internal import NIOCore
 
 /// The text of one setting and the values it can be read as.
-struct SettingText {
-    let text: String
+package struct SettingText {
+    package let text: String
+    /// How the person named the setting.
     let source: String
+
+    package init(text: String, source: String) {
+        self.text = text
+        self.source = source
+    }
 
     var isOff: Bool { text == "off" }
 
-    func refused(_ wanted: String) -> SettingError {
+    /// The error that says what was given and what is `wanted`.
+    package func refused(_ wanted: String) -> SettingError {
         SettingError(description: "\(source) is \"\(text)\" but must be \(wanted)")
     }
 
@@ -26,11 +33,19 @@ struct SettingText {
         try count(0...65535)
     }
 
-    func count(_ range: ClosedRange<Int>) throws(SettingError) -> Int {
+    package func count(_ range: ClosedRange<Int>) throws(SettingError) -> Int {
         guard let number = Int(text), range.contains(number) else {
             throw refused("a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
+    }
+
+    /// A length in pixels.
+    package func length() throws(SettingError) -> Double {
+        guard let length = Double(text), length > 0, length <= 1_000_000 else {
+            throw refused("a length in pixels above 0, such as 120")
+        }
+        return length
     }
 
     func bytes() throws(SettingError) -> Int {
@@ -70,7 +85,7 @@ struct SettingText {
         return upstream
     }
 
-    func oneOf<Choice: RawRepresentable<String>>(_ choices: [Choice]) throws(SettingError) -> Choice {
+    package func oneOf<Choice: RawRepresentable<String>>(_ choices: [Choice]) throws(SettingError) -> Choice {
         guard let choice = choices.first(where: { $0.rawValue == text }) else {
             throw refused("one of " + choices.map(\.rawValue).joined(separator: ", "))
         }

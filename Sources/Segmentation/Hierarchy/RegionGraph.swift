@@ -118,6 +118,7 @@ struct RegionGraph: Sendable {
                 y += 1
             }
         }
-        return zip(sums, areas).map { ViewPoint(x: $0.x / $1, y: $0.y / $1) }
+        // The middle of a pixel is half a pixel from its corner.
+        return zip(sums, areas).map { ViewPoint(x: $0.x / $1 + 0.5, y: $0.y / $1 + 0.5) }
     }
 }

@@ -39,10 +39,12 @@ private struct Ray {
         _ graph: RegionGraph, _ regionOfPixel: UnsafeBufferPointer<Int32>, _ geometry: ViewGeometry,
         from start: ViewPoint, through target: ViewPoint, goesOn: Bool
     ) {
-        let length = max(start.distance(to: target), 1)
+        let distance = start.distance(to: target)
+        // A target at the start itself is in no direction, and steps towards one next to it would hardly move at all.
+        guard distance > 0.1 else { return }
+        let length = max(distance, 1)
         let stepX = Self.stride * (target.x - start.x) / length
         let stepY = Self.stride * (target.y - start.y) / length
-        guard stepX != 0 || stepY != 0 else { return }
         let width = Float(geometry.width)
         let height = Float(geometry.height)
         let end = goesOn ? Float.infinity : length

@@ -82,10 +82,11 @@ struct BoxInView: Sendable {
 
     init(_ box: PixelBox, in view: View) {
         let geometry = view.geometry
-        let minX = Float(box.minX - geometry.rect.x) * geometry.scaleX
-        let minY = Float(box.minY - geometry.rect.y) * geometry.scaleY
-        let maxX = Float(box.maxX - geometry.rect.x) * geometry.scaleX
-        let maxY = Float(box.maxY - geometry.rect.y) * geometry.scaleY
+        let rect = box.rect.moved(x: -geometry.rect.x, y: -geometry.rect.y)
+        let minX = Float(rect.x) * geometry.scaleX
+        let minY = Float(rect.y) * geometry.scaleY
+        let maxX = Float(rect.maxX) * geometry.scaleX
+        let maxY = Float(rect.maxY) * geometry.scaleY
         var inside = [Float](repeating: 0, count: view.regionCount)
         for y in 0..<geometry.height where Float(y) + 0.5 > minY && Float(y) + 0.5 < maxY {
             for x in 0..<geometry.width where Float(x) + 0.5 > minX && Float(x) + 0.5 < maxX {
@@ -108,41 +109,4 @@ struct BoxInView: Sendable {
         let y = min(point.y - minY, maxY - point.y)
         return 2 * min(x, y) / max(1, min(width, height))
     }
-}
-
-/// The prompts in whole pixels of the frame: what the engine works with.
-///
-/// Clicks are moved into the frame; a pixel that was clicked with both signs is positive.
-struct PixelPrompts: Hashable, Sendable {
-    var positives: [FramePixel]
-    var negatives: [FramePixel]
-    var box: PixelBox?
-    /// Side in pixels of a typical object, if known.
-    var typicalObjectSize: Float?
-}
-
-/// A box of whole pixels inside the frame, never empty.
-struct PixelBox: Hashable, Sendable {
-    let minX: Int
-    let minY: Int
-    /// The column and row after the last.
-    let maxX: Int
-    let maxY: Int
-
-    /// The pixels that `box` touches; nil if it has no area inside the frame.
-    init?(_ box: Box, frameWidth: Int, frameHeight: Int) {
-        let left = box.minX.clamped(to: 0...Double(frameWidth)).rounded(.down)
-        let top = box.minY.clamped(to: 0...Double(frameHeight)).rounded(.down)
-        let right = box.maxX.clamped(to: 0...Double(frameWidth)).rounded(.up)
-        let bottom = box.maxY.clamped(to: 0...Double(frameHeight)).rounded(.up)
-        guard right > left, bottom > top else { return nil }
-        minX = Int(left)
-        minY = Int(top)
-        maxX = Int(right)
-        maxY = Int(bottom)
-    }
-
-    var width: Int { maxX - minX }
-    var height: Int { maxY - minY }
-    var middle: FramePixel { FramePixel(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
 }

@@ -3,8 +3,8 @@
 import Raster
 
 extension PlacedMask {
-    /// Keeps the promises that hold for every input: the object stays inside `box`, each positive pixel is in the mask and
-    /// each negative one is not.
+    /// Keeps the promises that hold for every input: each positive pixel is in the mask and each negative one is not, and
+    /// but for positive pixels the object stays inside the box.
     ///
     /// A click changes the 3 x 3 pixels around it if anything has to change, so that the mended place can be seen; where clicks are
     /// closer than that, the pixel of each has its own sign.
@@ -18,6 +18,14 @@ extension PlacedMask {
         fill(prompts.positives.map { $0.surroundings(0) }, with: true)
         trim()
     }
+
+    /// Keeps them for the union of the objects in several boxes: a click that one of these leaves out may be in another,
+    /// and a positive one beside all boxes is its own pixel.
+    mutating func obey(_ prompts: PixelPrompts, in boxes: [PixelBox]) {
+        let beside = prompts.positives.filter { pixel in !boxes.contains { $0.contains(pixel) } }
+        fill(beside.map { $0.surroundings(0) }, with: true)
+        obey(prompts)
+    }
 }
 
 extension FramePixel {
@@ -25,8 +33,4 @@ extension FramePixel {
     fileprivate func surroundings(_ reach: Int) -> PixelRect {
         PixelRect(x: x - reach, y: y - reach, width: 2 * reach + 1, height: 2 * reach + 1)
     }
-}
-
-extension PixelBox {
-    fileprivate var rect: PixelRect { PixelRect(x: minX, y: minY, width: maxX - minX, height: maxY - minY) }
 }

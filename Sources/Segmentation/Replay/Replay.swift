@@ -9,11 +9,10 @@ import Raster
 /// The order, and so the reply, depends on the request alone.
 struct Replay {
     let analysis: Analysis
-    let decisions: Decisions
     let prompts: PixelPrompts
     /// Is given every decision that has to be made on the way; those remembered are not made again.
     var observer: ((SolveRecord) -> Void)?
-    /// Asked before every click whether anybody still waits for the answer.
+    /// Asked before a box and every click whether anybody still waits for the answer.
     var isWanted: () -> Bool = { true }
     var helpers = Helpers.none
 
@@ -32,6 +31,7 @@ struct Replay {
         var solution: Solution?
         if positives.isEmpty {
             guard prompts.box != nil else { return nil }
+            guard isWanted() else { throw Abandoned() }
             solution = remembered(seen) { firstSolution(seen) }
         }
         var corrections = 0
@@ -94,7 +94,7 @@ struct Replay {
         let pixels = seen.prompts
         var solution = solve(view, ViewPrompts(pixels, in: view), memory: nil, spansBox: true)
         guard seen.box == nil else { return solution }
-        for rect in decisions.surroundings(of: pixels, in: frame) {
+        for rect in analysis.decisions.surroundings(of: pixels, in: frame) {
             guard let near = solutionNearby(pixels, in: rect, insteadOf: solution) else { break }
             solution = near
         }
@@ -151,7 +151,7 @@ struct Replay {
         _ view: View, _ prompts: ViewPrompts, memory: Memory?, spansBox: Bool = false
     ) -> Solution {
         var labelling = RegionLabelling(
-            view, prompts, memory, decisions, helpers: helpers, observer: observer)
+            view, prompts, memory, analysis.decisions, helpers: helpers, observer: observer)
         if spansBox, let box = prompts.box { labelling.growToSpan(box, view, prompts) }
         var mask = view.mask(of: labelling.isObject)
         divideContestedRegions(view, prompts, mask: &mask)

@@ -49,10 +49,10 @@ struct FrameBounds: Hashable, Sendable {
     }
 
     init(_ box: PixelBox) {
-        minX = Float(box.minX)
-        minY = Float(box.minY)
-        maxX = Float(box.maxX)
-        maxY = Float(box.maxY)
+        minX = Float(box.rect.x)
+        minY = Float(box.rect.y)
+        maxX = Float(box.rect.maxX)
+        maxY = Float(box.rect.maxY)
     }
 
     init(_ pixel: FramePixel) {

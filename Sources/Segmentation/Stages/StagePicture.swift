@@ -19,9 +19,10 @@ extension Segmenter {
     package func stages(of picture: Picture, _ prompts: Prompts) -> [StagePicture] {
         let analysis = analyse(picture)
         var album = StageAlbum(picture.image, analysis)
-        for part in prompts.parts(frameWidth: analysis.width, frameHeight: analysis.height) {
+        let all = PixelPrompts(prompts, frameWidth: analysis.width, frameHeight: analysis.height)
+        for part in all.parts(prompts.pixelBoxes(frameWidth: analysis.width, frameHeight: analysis.height)) {
             var records: [SolveRecord] = []
-            let replay = Replay(analysis: analysis, decisions: decisions, prompts: part) { records.append($0) }
+            let replay = Replay(analysis: analysis, prompts: part) { records.append($0) }
             let solution = try? replay.run()
             for record in records { album.show(record) }
             if let solution { album.show(solution) }

@@ -9,8 +9,7 @@ import Testing
     @Test("A box is the pixels that it touches")
     func touched() throws {
         let box = try #require(PixelBox(Box(Point(x: 1.2, y: 2), Point(x: 3.5, y: 4)), frameWidth: 9, frameHeight: 9))
-        #expect([box.minX, box.minY, box.maxX, box.maxY] == [1, 2, 4, 4])
-        #expect(box.width == 3 && box.height == 2)
+        #expect(box.rect == PixelRect(x: 1, y: 2, width: 3, height: 2))
         #expect(box.middle == FramePixel(x: 2, y: 3))
     }
 
@@ -28,14 +27,41 @@ import Testing
             PixelBox(Box(Point(x: x1, y: y1), Point(x: x2, y: y2)), frameWidth: 10, frameHeight: 8)
         }
         let whole = box(-5, -1e300, .infinity, 99)
-        #expect(whole.map { [$0.minX, $0.minY, $0.maxX, $0.maxY] } == [0, 0, 10, 8])
+        #expect(whole?.rect == PixelRect(x: 0, y: 0, width: 10, height: 8))
         #expect(box(-9, 2, 0, 5) == nil)
         #expect(box(10, 2, 14, 5) == nil)
         #expect(box(3, 9, 5, 12) == nil)
         #expect(box(3, 2, 3, 5) == nil)
         #expect(box(.nan, 2, 5, 5) == nil)
         #expect(box(2, 2, 5, .nan) == nil)
-        #expect(box(3.2, 2.1, 3.3, 2.2).map { [$0.minX, $0.minY, $0.width, $0.height] } == [3, 2, 1, 1])
+        #expect(box(3.2, 2.1, 3.3, 2.2)?.rect == PixelRect(x: 3, y: 2, width: 1, height: 1))
+    }
+
+    @Test("Every box, once, has the clicks in it that no box before it has; clicks beside all boxes are in none")
+    func parts() {
+        func box(_ x: Double) -> PixelBox? {
+            PixelBox(Box(Point(x: x, y: 0), Point(x: x + 4, y: 4)), frameWidth: 20, frameHeight: 4)
+        }
+        let pixels = [1, 3, 9, 15, 5].map { FramePixel(x: $0, y: 2) }
+        let prompts = PixelPrompts(positives: pixels, negatives: [FramePixel(x: 0, y: 0)])
+        let parts = prompts.parts([box(0), box(2), box(0), box(12)].compactMap(\.self))
+        #expect(parts.map(\.box) == [box(0), box(2), box(12)])
+        #expect(parts.map { $0.positives.map(\.x) } == [[1, 3], [5], [15]])
+        #expect(parts.allSatisfy { $0.negatives == prompts.negatives })
+        #expect(prompts.parts([]) == [prompts])
+    }
+
+    @Test("A click beside a box takes nothing from what the box gives", arguments: TestedSegmenter.allCases)
+    func clickBeside(tested: TestedSegmenter) {
+        let image = Image.disc(60, 50, at: Point(x: 25, y: 25), radius: 12)
+        let analysis = tested.segmenter.analyse(image)
+        let boxes = [Box(Point(x: 12, y: 12), Point(x: 38, y: 38))]
+        let alone = tested.segmenter.segment(analysis, Prompts(boxes: boxes))
+        let beside = tested.segmenter.segment(analysis, Prompts(positives: [Point(x: 50, y: 40)], boxes: boxes))
+        #expect(alone.mask.mask.area > 400)
+        var expected = alone.mask
+        expected.fill([PixelRect(x: 50, y: 40, width: 1, height: 1)], with: true)
+        #expect(beside.mask == expected && beside.confidence == alone.confidence)
     }
 
     @Test("The share of a region inside a box is that of its pixels", arguments: 0..<12)
@@ -49,10 +75,7 @@ import Testing
         let inView = BoxInView(box, in: view)
         for region in 0..<view.regionCount {
             let pixels = view.regionOfPixel.indices.filter { view.regionOfPixel[$0] == Int32(region) }
-            let inside = pixels.count { pixel in
-                let (x, y) = (pixel % 21, pixel / 21)
-                return x >= box.minX && x < box.maxX && y >= box.minY && y < box.maxY
-            }
+            let inside = pixels.count { box.rect.contains(x: $0 % 21, y: $0 / 21) }
             #expect(isClose(inView.share[region], Float(inside) / Float(pixels.count)))
         }
     }

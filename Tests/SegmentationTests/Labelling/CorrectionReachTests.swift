@@ -63,7 +63,7 @@ import Testing
         let analysis = Segmenter(.handTuned).analyse(.scene(90, 70, seed: seed))
         var prompts = PixelPrompts(positives: [FramePixel(x: 45, y: 35)], negatives: [])
         func solution() throws -> Solution {
-            try #require(try Replay(analysis: analysis, decisions: .handTuned, prompts: prompts).run())
+            try #require(try Replay(analysis: analysis, prompts: prompts).run())
         }
         let before = try solution()
         let right = try #require((45..<90).first { !before.covers(FramePixel(x: $0, y: 35)) })

@@ -44,6 +44,19 @@ import Testing
         #expect(isClose(rays.sum[first] + rays.beyond[first], rays.sum[last], within: 0.3))
     }
 
+    @Test("A line to a place that can hardly be told from its start ends, too", .timeLimit(.minutes(1)))
+    func hardlyAway() {
+        let view = View(.scene(300, 40, seed: 2))
+        for (region, middle) in view.graph.centroids.enumerated() {
+            for start in [
+                middle, ViewPoint(x: middle.x.nextDown, y: middle.y), ViewPoint(x: middle.x + 1e-5, y: middle.y),
+            ] {
+                let rays = Rays(view, from: start)
+                #expect(rays.sum[region] == 0 && rays.beyond[region] == 0)
+            }
+        }
+    }
+
     @Test(
         "The strongest boundary is one of those that are summed, and no boundary is below 0", arguments: smallPictures)
     func bounds(image: Image) {

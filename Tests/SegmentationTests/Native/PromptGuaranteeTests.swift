@@ -80,7 +80,7 @@ import Testing
         for y in 0..<height {
             for x in 0..<width {
                 let isClick = pixels.contains(FramePixel(x: x, y: y))
-                let isInBox = prompts.box.map { x >= $0.minX && x < $0.maxX && y >= $0.minY && y < $0.maxY } ?? true
+                let isInBox = prompts.box.map { $0.rect.contains(x: x, y: y) } ?? true
                 if !isInBox && !isClick { #expect(!result[x, y]) }
                 let wrong =
                     prompts.positives.filter { !mask[$0.x, $0.y] } + prompts.negatives.filter { mask[$0.x, $0.y] }

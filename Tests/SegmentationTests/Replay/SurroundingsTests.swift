@@ -97,7 +97,7 @@ struct SurroundingsTests {
         let analysis = segmenter.analyse(image)
         var looks: [PixelRect] = []
         _ = try Replay(
-            analysis: analysis, decisions: segmenter.decisions,
+            analysis: analysis,
             prompts: PixelPrompts(positives: [FramePixel(x: image.width / 2, y: image.height / 2)], negatives: []),
             observer: { looks.append($0.view.geometry.rect) }
         ).run()

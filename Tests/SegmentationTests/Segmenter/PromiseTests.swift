@@ -48,7 +48,7 @@ struct PromiseTests {
         let segmenter = tested.segmenter
         let image = Image.plain(32, 24)
         let mask = segmenter.segment(segmenter.analyse(image), Prompts(positives: [Point(x: 5, y: 5)])).mask
-        #expect(mask.mask.area > 0)
+        #expect(mask.mask.area == 32 * 24)
         let pixel = segmenter.segment(segmenter.analyse(.plain(1, 1)), Prompts(positives: [Point(x: 9, y: -4)])).mask
         #expect(pixel.mask.area == 1)
     }
@@ -92,6 +92,23 @@ struct PromiseTests {
             #expect(answer == nil && asked == clicks + 1)
         }
         #expect(segmenter.segment(analysis, prompts, while: { true }) == expected)
+    }
+
+    @Test("So is the answer to boxes, one by one")
+    func abandonedBoxes() {
+        let segmenter = TestedSegmenter.handMade.segmenter
+        let analysis = segmenter.analyse(.scene(30, 24, seed: 5))
+        let boxes = (0..<4).map { Box(Point(x: 5 * Double($0), y: 3), Point(x: 5 * Double($0) + 9, y: 20)) }
+        for limit in boxes.indices {
+            var asked = 0
+            let answer = segmenter.segment(
+                analysis, Prompts(boxes: boxes),
+                while: {
+                    asked += 1
+                    return asked <= limit
+                })
+            #expect(answer == nil && asked == limit + 1)
+        }
     }
 
     @Test(

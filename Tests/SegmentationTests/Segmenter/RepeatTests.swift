@@ -50,6 +50,20 @@ struct RepeatTests {
         let analysis = segmenter.analyse(image)
         let first = segmenter.segment(analysis, many)
         #expect(segmenter.segment(analysis, many) == first)
+        #expect(segmenter.segment(segmenter.analyse(image), many) == first)
+    }
+
+    @Test("Another segmenter answers by the decisions with which the picture was analysed")
+    func otherSegmenter() {
+        let (learned, handMade) = (TestedSegmenter.learned.segmenter, TestedSegmenter.handMade.segmenter)
+        let image = Image.scene(60, 50, seed: 3)
+        for x in stride(from: 5.0, to: 60, by: 10) {
+            let prompts = Prompts(positives: [Point(x: x, y: 25)])
+            let analysis = learned.analyse(image)
+            let expected = learned.segment(learned.analyse(image), prompts)
+            #expect(handMade.segment(analysis, prompts) == expected)
+            #expect(learned.segment(analysis, prompts) == expected)
+        }
     }
 
     @Test("From eight threads at once")

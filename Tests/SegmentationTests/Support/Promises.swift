@@ -43,7 +43,7 @@ func expectPromises(
     var outside = 0
     for y in 0..<height {
         for x in 0..<width where mask[x, y] && !positives.contains(FramePixel(x: x, y: y)) {
-            if !boxes.contains(where: { x >= $0.minX && x < $0.maxX && y >= $0.minY && y < $0.maxY }) { outside += 1 }
+            if !boxes.contains(where: { $0.rect.contains(x: x, y: y) }) { outside += 1 }
         }
     }
     #expect(outside == 0, "pixels outside the boxes", sourceLocation: sourceLocation)

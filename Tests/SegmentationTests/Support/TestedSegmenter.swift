@@ -11,12 +11,18 @@ enum TestedSegmenter: String, CaseIterable, Sendable {
     /// With the decisions that the package is built with.
     case learned
 
-    private static let builtIn = try? Decisions(bytes: embeddedDecisions)
+    private static let builtIn: Decisions = {
+        do {
+            return try Decisions(bytes: embeddedDecisions)
+        } catch {
+            fatalError("The built-in decisions can't be read: \(error)")
+        }
+    }()
 
     var segmenter: Segmenter {
         switch self {
         case .handMade: Segmenter()
-        case .learned: Segmenter(Self.builtIn ?? .handTuned)
+        case .learned: Segmenter(Self.builtIn)
         }
     }
 
