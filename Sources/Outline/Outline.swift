@@ -11,7 +11,7 @@ public import Raster
 /// has at least three corners, in order (clockwise on the screen), in multiples of a quarter of a pixel, and stays
 /// inside the frame. Between it and the exact contour of ``Components/outerContour(of:)`` there are nowhere more than
 /// `tolerance` pixels, in either direction (Hausdorff distance); it is as often inside of it as outside.
-/// Clicked pixels of the component stay inside.
+/// Clicked pixels of the component stay inside, of very many the last fifty.
 ///
 /// - Parameters:
 ///   - object: The mask; may have several components.

@@ -6,7 +6,7 @@ public import Raster
 /// the edge is a left or top one.
 ///
 /// A polygon on pixel corners gives exactly the pixels that it encloses. What is outside the frame is cut off, and
-/// an edge with a coordinate that is not a number is left out.
+/// an edge that is not of finite length is left out.
 /// Cost: one pass over the frame, and for each edge the rows that it crosses.
 public func rasterise(_ polygon: Polygon, width: Int, height: Int) -> Mask {
     var mask = Mask(width: width, height: height)
@@ -42,7 +42,7 @@ public func rasterise(_ polygon: Polygon, width: Int, height: Int) -> Mask {
 
 /// The rows of a frame whose centre line the edge from `a` to `b` crosses.
 private func rows(_ a: Point, _ b: Point, height: Int) -> Range<Int> {
-    guard (a.x + a.y + b.x + b.y).isFinite else { return 0..<0 }
+    guard (b.x - a.x).isFinite, (b.y - a.y).isFinite else { return 0..<0 }
     let first = firstCentre(notBefore: min(a.y, b.y), limit: height)
     return first..<max(first, firstCentre(notBefore: max(a.y, b.y), limit: height))
 }

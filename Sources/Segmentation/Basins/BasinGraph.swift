@@ -2,7 +2,8 @@
 
 /// Which basins touch, and what the boundary cue says along each common boundary.
 ///
-/// A region adjacency graph (R. C. Rosenfeld's "picture graph"): basins are vertices, common boundaries are edges.
+/// A region adjacency graph (A. Rosenfeld, "Adjacency in digital pictures", 1974): basins are vertices, common boundaries
+/// are edges.
 struct BasinGraph: Sendable {
     /// What two touching basins have between them.
     struct Edge: Sendable {

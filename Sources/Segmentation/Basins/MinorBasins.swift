@@ -130,7 +130,7 @@ private struct DisjointSets {
     }
 
     /// For every number that of its set, counted in the order of their smallest numbers, and how many sets there are.
-    mutating func numbers() -> (numbers: [Int32], count: Int) {
+    func numbers() -> (numbers: [Int32], count: Int) {
         var numbers = parents
         var count: Int32 = 0
         for number in parents.indices {

@@ -58,7 +58,8 @@ extension Plane {
             values.withUnsafeBufferPointer { values in
                 for y in rows {
                     let source = (y / 2) * self.width
-                    for x in 0..<width { result[y &* width &+ x] = values[source &+ x / 2] }
+                    let start = (y - rows.lowerBound) * width
+                    for x in 0..<width { result[start &+ x] = values[source &+ x / 2] }
                 }
             }
         }

@@ -5,14 +5,14 @@ extension Plane {
     /// repeated outwards.
     ///
     /// Separable: the cost is `2 * ceil(2.5 * sigma) + 1` multiplications a pixel, twice.
-    func blurred(sigma: Float, helpers: Helpers = .none) -> Plane {
+    func blurred(sigma: Float) -> Plane {
         let weights = gaussianWeights(sigma: sigma)
-        return blurredAlongRows(weights, helpers).blurredAlongColumns(weights, helpers)
+        return blurredAlongRows(weights).blurredAlongColumns(weights)
     }
 
-    private func blurredAlongRows(_ weights: [Float], _ helpers: Helpers) -> Plane {
+    private func blurredAlongRows(_ weights: [Float]) -> Plane {
         let radius = weights.count - 1
-        return Plane(width: width, height: height, helpers: helpers) { rows, result in
+        return Plane(width: width, height: height, helpers: .none) { rows, result in
             withUnsafeTemporaryAllocation(of: Float.self, capacity: width + 2 * radius) { line in
                 guard let padded = line.baseAddress, let target = result.baseAddress else { return }
                 for y in rows {
@@ -32,8 +32,8 @@ extension Plane {
         }
     }
 
-    private func blurredAlongColumns(_ weights: [Float], _ helpers: Helpers) -> Plane {
-        Plane(width: width, height: height, helpers: helpers) { rows, result in
+    private func blurredAlongColumns(_ weights: [Float]) -> Plane {
+        Plane(width: width, height: height, helpers: .none) { rows, result in
             values.withUnsafeBufferPointer { values in
                 guard let source = values.baseAddress, let target = result.baseAddress else { return }
                 for y in rows {

@@ -2,9 +2,9 @@
 
 extension Plane {
     /// The plane at half its resolution: means of 2 x 2 pixels; an odd last column or row counts twice.
-    func halved(helpers: Helpers = .none) -> Plane {
+    func halved() -> Plane {
         let columns = (width + 1) / 2
-        return Plane(width: columns, height: (height + 1) / 2, helpers: helpers) { rows, result in
+        return Plane(width: columns, height: (height + 1) / 2, helpers: .none) { rows, result in
             values.withUnsafeBufferPointer { values in
                 for y in rows {
                     let upper = 2 * y * width

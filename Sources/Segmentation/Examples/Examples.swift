@@ -90,7 +90,7 @@ extension Examples {
         return result
     }
 
-    /// Nodes above each positive click, with their overlap with the object.
+    /// Nodes above the last positive click, with their overlap with the object.
     package static func scales(_ record: SolveRecord, _ truth: Truth) -> Examples {
         let view = record.view
         let cover = truth.coverage(of: view.regionOfPixel, count: view.regionCount, in: view.geometry)

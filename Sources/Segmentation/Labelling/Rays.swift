@@ -79,7 +79,7 @@ extension RegionGraph {
     @inline(__always)
     fileprivate func strength(from region: Int, to other: Int32) -> Float {
         steps.withUnsafeBufferPointer { steps in
-            for index in Int(firstStep[region])..<Int(firstStep[region + 1]) where steps[index].region == other {
+            for index in places(ofStepsFrom: region) where steps[index].region == other {
                 return edges[Int(steps[index].edge)].strength
             }
             return 0

@@ -3,7 +3,8 @@
 /// What is known of a region when it is decided whether it belongs to the object.
 ///
 /// "Positive", "negative" and "border" name what a region is compared with: the clicks on the object, those beside it,
-/// and the regions at the border of the view. A value that does not exist is -1.
+/// and the regions at the border of the view. A value that does not exist is -1, or where it is a distance one that is
+/// larger than any. In a box that nobody clicked in, its middle is the first click, but for depths.
 enum RegionFeature: Int, CaseIterable {
     // Height and area, in the region tree, of the lowest node that joins the region with a click.
     case joinHeightPositive, joinHeightNegative, joinHeightRatio, logJoinAreaPositive, logJoinAreaNegative

@@ -53,7 +53,7 @@ struct NativeBoundary {
             let radius = (0.4 / (geometry.scaleX * (half == nil ? 1 : 2))).rounded()
             flood(parts, pixels, bounds, half ?? picture, radius: Int(radius).clamped(to: 1...4), helpers)
         }
-        guard half != nil, !bounds.isEmpty else { return placed(mask, in: bounds) }
+        guard half != nil else { return placed(mask, in: bounds) }
         // Twice as far around the object as doubt reaches: beyond, all that the finer band sees is background.
         let room = mask.bounds.grown(by: 2, width: bounds.width, height: bounds.height)
         mask.crop(to: room)

@@ -4,7 +4,7 @@ package import Raster
 
 /// What one stage of the segmentation sees or decides, as a picture to look at.
 package struct StagePicture: Sendable {
-    /// A name that sorts in the order of the stages, such as "03-whole-basins".
+    /// A name that sorts in the order of the stages, such as "007-whole-basins".
     package let name: String
     /// The picture; at twice the size of the view where boundaries between pixels are shown.
     package let image: Image
@@ -49,14 +49,15 @@ private struct StageAlbum {
     }
 
     private mutating func add(_ name: String, _ image: Image) {
-        let number = pictures.count + 1
-        pictures.append(StagePicture(name: (number < 10 ? "0" : "") + "\(number)-" + name, image: image))
+        let number = "\(pictures.count + 1)"
+        let zeros = String(repeating: "0", count: max(0, 3 - number.count))
+        pictures.append(StagePicture(name: "\(zeros)\(number)-\(name)", image: image))
     }
 
     /// The stages of a view; they are shown when it is met first.
     private mutating func stages(of rect: PixelRect) -> ViewStages {
         if let known = views[rect] { return known.stages }
-        let name = views.isEmpty ? "whole" : "zoom\(views.count)"
+        let name = rect == analysis.frame ? "whole" : "zoom\(views.count)"
         let stages = analysis.stages(of: rect)
         views[rect] = (name, stages)
         for (stage, image) in stages.pictures { add("\(name)-\(stage)", image) }

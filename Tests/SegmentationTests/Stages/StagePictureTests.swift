@@ -13,14 +13,22 @@ import Testing
     func names(tested: TestedSegmenter) {
         let names = tested.segmenter.stages(of: .rgb(image), click).map(\.name)
         let first = [
-            "01-whole-colours", "02-whole-gradient-fine", "03-whole-gradient-middle", "04-whole-gradient-coarse",
-            "05-whole-gradient-texture", "06-whole-relief", "07-whole-basins", "08-whole-edge-strengths",
-            "09-whole-merge-tree", "10-whole-regions", "11-solve1-probabilities", "12-solve1-object",
+            "001-whole-colours", "002-whole-gradient-fine", "003-whole-gradient-middle", "004-whole-gradient-coarse",
+            "005-whole-gradient-texture", "006-whole-relief", "007-whole-basins", "008-whole-edge-strengths",
+            "009-whole-merge-tree", "010-whole-regions", "011-solve1-probabilities", "012-solve1-object",
         ]
         #expect(Array(names.prefix(12)) == first)
         #expect(names.dropFirst(12).contains { $0.hasSuffix("mask1") })
         #expect(names.last?.hasSuffix("boundary") == true)
         #expect(names == names.sorted() && Set(names).count == names.count)
+    }
+
+    @Test("They sort in their order where there are very many, too")
+    func manyNames() {
+        let points = (0..<60).map { Point(x: Double(7 * $0 % 20), y: Double(11 * $0 % 19)) }
+        let prompts = Prompts(positives: Array(points[..<30]), negatives: Array(points[30...]))
+        let names = Segmenter().stages(of: .rgb(.noise(20, 20, seed: 4)), prompts).map(\.name)
+        #expect(names.count > 100 && names == names.sorted())
     }
 
     @Test("Pictures with boundaries between pixels are twice as large as the view, less one")
