@@ -13,6 +13,7 @@ public final class Interactor: Sendable {
     private let segmenter: Segmenter
     private let contentHash = ContentHash()
     private let pictures: PictureCache<Analysis>
+    private let decodingMemory: DecodingMemory
     private let spareCores: SpareCores
 
     /// An interactor with an empty cache.
@@ -20,6 +21,7 @@ public final class Interactor: Sendable {
         self.configuration = configuration
         segmenter = Segmenter(configuration.decisions)
         pictures = PictureCache(capacity: configuration.cacheBytes) { $0.byteCount }
+        decodingMemory = DecodingMemory(limit: configuration.decodingBytes)
         spareCores = SpareCores(cores: configuration.cores)
     }
 
@@ -41,9 +43,9 @@ public final class Interactor: Sendable {
         _ body: UnsafeRawBufferPointer, _ caller: Caller, _ isWanted: () -> Bool
     ) throws(RequestError) -> Reply {
         let request = try RequestReader.read(body)
-        let (analysis, isNew) = try analysis(
-            ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]), expecting: request.prompts)
         let prompts = configuration.completed(request.prompts)
+        let (analysis, isNew) = try analysis(
+            ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]), expecting: prompts)
         // Later clicks are quick, unless there is a long boundary to settle; two annotators who click all the time get
         // more done without helping each other.
         let helpers = spareCores.helpers
@@ -71,8 +73,11 @@ public final class Interactor: Sendable {
 
     private func decode(_ file: UnsafeRawBufferPointer, sufficientSamples: Int?) throws(RequestError) -> Picture {
         do throws(ImageDecodingError) {
-            return try ImageDecoder(maximumPixels: configuration.maxPixels)
-                .decodePicture(file, sufficientSamples: sufficientSamples, sharing: spareCores.helpers.perform)
+            let header = try ImageHeader(of: file)
+            return try decodingMemory.whileDecoding(pixels: header.pixelCount) { () throws(ImageDecodingError) in
+                try ImageDecoder(maximumPixels: configuration.maxPixels)
+                    .decodePicture(file, sufficientSamples: sufficientSamples, sharing: spareCores.helpers.perform)
+            }
         } catch {
             throw RequestError(status: 422, reason: error.description)
         }

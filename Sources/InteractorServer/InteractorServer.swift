@@ -42,7 +42,7 @@ public struct InteractorServer: Service {
 
     /// Listens and answers until a graceful shutdown.
     ///
-    /// - Throws: `IOError` if a port can't be listened on.
+    /// - Throws: ``ListeningError`` if a port can't be listened on.
     public func run() async throws {
         let workers = WorkerPool(workers: configuration.workers, queueLimit: configuration.queueLimit)
         workers.start()
@@ -75,6 +75,7 @@ public struct InteractorServer: Service {
         } catch {
             result = .failure(error)
         }
+        lifecycle.end()
         await workers.stop()
         try result.get()
     }
@@ -103,7 +104,9 @@ public struct InteractorServer: Service {
                 onListening(port.rawValue, number)
             },
             logger: libraryLogger)
-        return OnLoop(loop: MultiThreadedEventLoopGroup.singleton.next(), service: application)
+        return OnLoop(
+            loop: MultiThreadedEventLoopGroup.singleton.next(), service: application,
+            place: "\(configuration.host):\(number) for the \(port.rawValue)")
     }
 
     /// What the libraries say is for those who look for faults in them.
@@ -119,9 +122,15 @@ public struct InteractorServer: Service {
 private struct OnLoop<Served: Service>: Service {
     let loop: any EventLoop
     let service: Served
+    /// Where it listens, and for what.
+    let place: String
 
     func run() async throws {
-        try await withTaskExecutorPreference(LoopExecutor(loop)) { try await service.run() }
+        do {
+            try await withTaskExecutorPreference(LoopExecutor(loop)) { try await service.run() }
+        } catch let error as IOError {
+            throw ListeningError(place: place, code: error.errnoCode)
+        }
     }
 }
 
@@ -132,7 +141,8 @@ private struct Together: Service {
     func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for service in services { group.addTask { try await service.run() } }
-            try await group.waitForAll()
+            // The first to fail ends the others, too.
+            for try await _ in group {}
         }
     }
 }
@@ -148,7 +158,7 @@ private struct StopNotice: Service {
         lifecycle.beginDraining()
         Task.detached {
             try await Task.sleep(for: limit)
-            onTimeout()
+            if lifecycle.phase == .draining { onTimeout() }
         }
     }
 }

@@ -10,7 +10,7 @@
 
 /// What is read before and after a piece of work.
 enum Clock {
-    /// The time of day.
+    /// The time that passes.
     case wall
     /// The time that the calling thread was computing; on a busy machine the one that can be compared.
     case processor

@@ -13,7 +13,7 @@ struct Evaluate: ParsableCommand {
 
     @Option(help: "List of objects: a line each, picture and mask separated by a tab.")
     var list: String
-    @Option(help: "Learned decisions to run with; none: the hand-made rules.")
+    @Option(help: "File of learned decisions to run with; none, or without the option: the hand-made rules.")
     var decisions: String?
     @Option(help: "Clicks an object at most.")
     var clicks = 10
@@ -32,6 +32,7 @@ struct Evaluate: ParsableCommand {
 
     func run() throws {
         let segmenter = Segmenter(try loadDecisions(decisions))
+        if let pictures { try FileManager.default.createDirectory(atPath: pictures, withIntermediateDirectories: true) }
         for (index, object) in try LabelledObject.list(list).enumerated() {
             let (picture, truth) = try object.load()
             var jitterGenerator = jitter ? SeededGenerator(seed: seed &+ UInt64(index)) : nil

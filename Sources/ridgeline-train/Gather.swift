@@ -11,7 +11,7 @@ struct Gather: ParsableCommand {
 
     @Option(help: "List of objects: a line each, picture and mask separated by a tab.")
     var list: String
-    @Option(help: "Learned decisions to run with; none: the hand-made rules.")
+    @Option(help: "File of learned decisions to run with; none, or without the option: the hand-made rules.")
     var decisions: String?
     @Option(help: "Letters of the decisions to write examples for: E, S, R, C, O, K.")
     var what: String
@@ -106,7 +106,7 @@ struct Gather: ParsableCommand {
 
 /// Reads learned decisions from a file; the hand-made rules without one.
 func loadDecisions(_ path: String?) throws -> Decisions {
-    guard let path else { return .handTuned }
+    guard let path, path != "none" else { return .handTuned }
     return try Decisions(bytes: [UInt8](Data(contentsOf: URL(filePath: path))))
 }
 

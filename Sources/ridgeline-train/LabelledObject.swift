@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ArgumentParser
 import FoundationEssentials
 import ImageCodecs
 import Raster
@@ -13,8 +14,13 @@ struct LabelledObject {
     /// Reads a list: a line an object, the two paths separated by a tab.
     static func list(_ path: String) throws -> [LabelledObject] {
         let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
-        return text.split(separator: "\n").map { line in
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return try lines.enumerated().compactMap { number, line in
+            if line.isEmpty { return nil }
             let fields = line.split(separator: "\t")
+            guard fields.count == 2 else {
+                throw ValidationError("\(path), line \(number + 1): expected a picture and a mask with a tab between")
+            }
             return LabelledObject(imagePath: String(fields[0]), maskPath: String(fields[1]))
         }
     }

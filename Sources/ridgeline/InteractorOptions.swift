@@ -61,9 +61,7 @@ extension InteractorConfiguration {
     /// The settings that the environment gives, each as the variable of its option.
     static func fromEnvironment() throws -> InteractorConfiguration {
         var configuration = InteractorConfiguration(cores: AvailableCores.count)
-        if let limit = MemoryLimit.container {
-            configuration.cacheBytes = min(configuration.cacheBytes, ServerConfiguration.half(ofSpare: limit))
-        }
+        if let limit = MemoryLimit.container { configuration.fit(intoMemory: limit) }
         for setting in InteractorSetting.allCases {
             let variable = Setting.variable(ofOption: setting.rawValue)
             guard let text = getenv(variable).map({ String(cString: $0) }), !text.isEmpty else { continue }

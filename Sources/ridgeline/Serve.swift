@@ -72,6 +72,8 @@ struct Serve: ParsableCommand {
             try MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask { [configuration] in
                 try await Self.serve(interactor, configuration)
             }.wait()
+        } catch let error as ListeningError {
+            throw Failure("can't listen on \(error.place): \(String(cString: strerror(error.code)))")
         } catch {
             throw Failure("can't serve on \(configuration.host):\(configuration.port): \(error)")
         }
@@ -84,6 +86,7 @@ struct Serve: ParsableCommand {
             onStopTimeout: {
                 // Docker and Kubernetes would kill the process a little later, and it could not say so in its log.
                 logger.warning("Stopped with requests unfinished")
+                Logger.flushJSONLines()
                 _exit(0)
             },
             handler: { (body, caller, cancellation) throws(RequestError) in
@@ -93,6 +96,7 @@ struct Serve: ParsableCommand {
         libraryLogger.logLevel = max(logger.logLevel, .warning)
         let group = ServiceGroup(
             services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: libraryLogger)
+        defer { Logger.flushJSONLines() }
         try await group.run()
         logger.info("Stopped")
     }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Interactor
+import Logging
 import Testing
 
 @testable import InteractorServer
@@ -164,7 +165,7 @@ extension WireTests {
             }
         }
 
-        @Test func aClientThatClosedItsHalfStillGetsItsReply() async throws {
+        @Test func aReplyThatNobodyBrokeOffReachesAClientThatClosedItsHalf() async throws {
             try await TestServer.run { server in
                 try await server.connect { wire in
                     try wire.post("abc")
@@ -216,6 +217,43 @@ extension WireTests {
                     #expect(reply.status == 408)
                     #expect(reply.reason == "The request did not arrive in time")
                     #expect(wire.isClosedByServer())
+                }
+            }
+        }
+
+        @Test func aSilenceIsNotLongerAfterARequestThatTookLong() async throws {
+            try await TestServer.run(
+                {
+                    $0.stallTimeout = .milliseconds(300)
+                    $0.readTimeout = .seconds(20)
+                },
+                handler: { body, _, _ in
+                    usleep(600_000)
+                    return Array(body)
+                }
+            ) { server in
+                try await server.connect { wire in
+                    try wire.post("abc")
+                    #expect(try wire.reply().body == "abc")
+                    try wire.say("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc")
+                    let start = ContinuousClock.now
+                    #expect(try wire.reply().status == 408)
+                    #expect(.now - start < .seconds(10))
+                }
+            }
+        }
+
+        @Test(.timeLimit(.minutes(1))) func aPortThatIsTakenEndsTheServerAndIsNamed() async throws {
+            try await TestServer.run { server in
+                for dashboardIsTaken in [true, false] {
+                    var configuration = ServerConfiguration(workers: 1)
+                    configuration.port = dashboardIsTaken ? 0 : server.port
+                    configuration.dashboardPort = dashboardIsTaken ? server.port : 0
+                    let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+                    let other = InteractorServer(configuration: configuration, logger: silent) { _, _, _ in Reply([]) }
+                    let error = await #expect(throws: ListeningError.self) { try await other.run() }
+                    let use = dashboardIsTaken ? "dashboard" : "function"
+                    #expect(error?.place == "127.0.0.1:\(server.port) for the \(use)")
                 }
             }
         }

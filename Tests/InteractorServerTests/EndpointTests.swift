@@ -75,6 +75,13 @@ import Testing
         #expect(response.headers.contains(.allow) == [204, 405].contains(expected))
     }
 
+    @Test(arguments: ["/", "/health", "/ready", "/nowhere", "/api/functions/nobody", "/api/function_invocations"])
+    func whatAnswersHeadHasNoBody(path: String) async {
+        for port in [ListeningPort.function, .processor, .dashboard] {
+            #expect(await respond(.head, path, port).body.contentLength == 0)
+        }
+    }
+
     @Test func headIsGetWithoutTheBody() async {
         let head = await respond(.head, "/health")
         let get = await respond(.get, "/health")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Interactor
 import Logging
 import Testing
 
@@ -55,7 +56,7 @@ import Testing
         (Setting.port, "65536"), (.port, "-1"), (.host, "example.org"), (.maxBody, "0"), (.maxBody, "1 GB"),
         (.workers, "0"), (.name, "a b"), (.name, ""), (.gzip, "always"), (.logLevel, "loud"),
         (.upstream, "https://nuclio"), (.upstream, "http://a b:1"), (.upstream, "http://nuclio:0"),
-        (.maxBody, "9999999999999999999GiB"), (.maxBody, "8589934592GiB"),
+        (.maxBody, "9999999999999999999GiB"), (.maxBody, "8589934592GiB"), (.maxBody, "2147483649"), (.maxBody, "3GiB"),
     ])
     func aWrongTextIsRefusedByTheNameItWasGivenUnder(setting: Setting, text: String) {
         var configuration = ServerConfiguration(workers: 1)
@@ -94,6 +95,6 @@ import Testing
             configuration.memoryLimit = limit << 20
             #expect(configuration.bodyMemory == expected << 20)
         }
-        #expect(ServerConfiguration.half(ofSpare: 100 << 20) == 0)
+        #expect(InteractorConfiguration.half(ofSpare: 100 << 20) == 0)
     }
 }

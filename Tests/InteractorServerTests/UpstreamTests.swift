@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import HTTPTypes
 import Interactor
 import Testing
 
@@ -20,6 +21,14 @@ extension WireTests {
             try await TestServer.run({ $0.upstream = Upstream(url: "http://127.0.0.1:\(fake.port)") }) { server in
                 try await body(server)
             }
+        }
+
+        @Test func headersOfOneConnectionAreNotPassedOn() {
+            let passed = Upstream.withoutHopByHop([
+                .connection: "close, X-Hop ,x-secret", HTTPField.Name("X-Hop")!: "1", HTTPField.Name("X-Secret")!: "2",
+                HTTPField.Name("Keep-Alive")!: "timeout=5", .contentType: "application/json",
+            ])
+            #expect(passed == [.contentType: "application/json"])
         }
 
         private func names(_ server: TestServer) async throws -> [String] {

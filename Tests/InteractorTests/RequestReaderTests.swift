@@ -93,11 +93,20 @@ import Testing
 
     @Test func `bounds the number of points`() throws {
         let most = Array(repeating: "[1,2]", count: RequestReader.maxPoints).joined(separator: ",")
-        #expect(try readRequest(#"{"image":"AA","neg_points":[\#(most)]}"#).prompts.negatives.count == 10_000)
+        #expect(try readRequest(#"{"image":"AA","neg_points":[\#(most)]}"#).prompts.negatives.count == 1000)
         let error = requestError { () throws(RequestError) in
             try readRequest(#"{"image":"AA","neg_points":[\#(most),[1,2]]}"#)
         }
-        #expect(error?.reason == "neg_points has too many points; at most 10000 are accepted")
+        #expect(error?.reason == "neg_points has too many points; at most 1000 are accepted")
+    }
+
+    @Test func `bounds the number of boxes`() throws {
+        let most = Array(repeating: "[1,2],[3,4]", count: RequestReader.maxBoxes).joined(separator: ",")
+        #expect(try readRequest(#"{"image":"AA","obj_bbox":[\#(most)]}"#).prompts.boxes.count == 100)
+        let error = requestError { () throws(RequestError) in
+            try readRequest(#"{"image":"AA","obj_bbox":[\#(most),[1,2],[3,4]]}"#)
+        }
+        #expect(error?.reason == "obj_bbox has too many boxes; at most 100 are accepted")
     }
 
     @Test(arguments: ["[[\(Self.ones)]]", "[\(Self.ones)]"])

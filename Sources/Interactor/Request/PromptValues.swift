@@ -28,13 +28,13 @@ extension JSONScanner {
             let start = scanner.position
             try scanner.list(of: key, accepted) { scanner throws(RequestError) in
                 try coordinates.append(scanner.coordinate(of: key, accepted))
-                try scanner.checkCount(coordinates.count / 2, of: key)
+                try scanner.check(coordinates.count / 2, "points", of: key, most: RequestReader.maxPoints)
             }
             guard coordinates.count == 2 else {
                 throw scanner.rejected(key, "a point of \(coordinates.count) numbers", at: start, accepted)
             }
             points.append(Point(x: coordinates[0], y: coordinates[1]))
-            try scanner.checkCount(points.count, of: key)
+            try scanner.check(points.count, "points", of: key, most: RequestReader.maxPoints)
         }
         return points
     }
@@ -53,7 +53,7 @@ extension JSONScanner {
                 let before = numbers.count
                 try scanner.list(of: key, accepted) { scanner throws(RequestError) in
                     try numbers.append(scanner.coordinate(of: key, accepted))
-                    try scanner.checkCount(numbers.count / 2, of: key)
+                    try scanner.check(numbers.count / 4, "boxes", of: key, most: RequestReader.maxBoxes)
                 }
                 let count = numbers.count - before
                 guard count == 2 || count == 4 else {
@@ -62,7 +62,7 @@ extension JSONScanner {
             } else {
                 try numbers.append(scanner.coordinate(of: key, accepted))
             }
-            try scanner.checkCount(numbers.count / 2, of: key)
+            try scanner.check(numbers.count / 4, "boxes", of: key, most: RequestReader.maxBoxes)
         }
         guard numbers.count.isMultiple(of: 4) else {
             throw rejected(key, "\(numbers.count) numbers in all", at: start, accepted)
@@ -101,11 +101,9 @@ extension JSONScanner {
         return true
     }
 
-    private func checkCount(_ count: Int, of key: String) throws(RequestError) {
-        if count > RequestReader.maxPoints {
-            throw RequestError(
-                status: 400, reason: "\(key) has too many points; at most \(RequestReader.maxPoints) are accepted")
-        }
+    private func check(_ count: Int, _ what: String, of key: String, most: Int) throws(RequestError) {
+        guard count > most else { return }
+        throw RequestError(status: 400, reason: "\(key) has too many \(what); at most \(most) are accepted")
     }
 
     /// The error of a value of `key` of the wrong kind, which comes next; or of JSON that is malformed there.

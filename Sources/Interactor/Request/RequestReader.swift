@@ -16,7 +16,9 @@ import Segmentation
 /// Other keys are ignored, whatever their value is. Of keys that are given twice, the last counts.
 enum RequestReader {
     /// Most points that one key may have; an annotator draws tens.
-    static let maxPoints = 10_000
+    static let maxPoints = 1000
+    /// Most boxes; each costs as much as a first click, and an annotator draws one or a few.
+    static let maxBoxes = 100
 
     /// The request in the JSON text `body`. Cost: one pass that copies nothing but points.
     static func read(_ body: UnsafeRawBufferPointer) throws(RequestError) -> InteractionRequest {

@@ -31,7 +31,7 @@ final class TransferDeadlineHandler: ChannelDuplexHandler, RemovableChannelHandl
     private var openRequests = 0
     private var isReading = false
     private var wasTold = false
-    private var timer: Scheduled<Void>?
+    private var timer: (deadline: NIODeadline, task: Scheduled<Void>)?
 
     /// - Parameters:
     ///   - whole: Time for a whole request, and for a whole reply.
@@ -51,7 +51,7 @@ final class TransferDeadlineHandler: ChannelDuplexHandler, RemovableChannelHandl
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
+        timer?.task.cancel()
         timer = nil
         context.fireChannelInactive()
     }
@@ -102,11 +102,15 @@ final class TransferDeadlineHandler: ChannelDuplexHandler, RemovableChannelHandl
     }
 
     private func arm(context: ChannelHandlerContext) {
-        guard timer == nil, let deadline = nextDeadline else { return }
-        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [self] in
+        guard let deadline = nextDeadline else { return }
+        // One that is due earlier looks again then what has become of it.
+        if let timer, timer.deadline <= deadline { return }
+        timer?.task.cancel()
+        let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [self] in
             timer = nil
             check(context: context)
         }
+        timer = (deadline, task)
     }
 
     private func check(context: ChannelHandlerContext) {

@@ -28,11 +28,15 @@ struct Endpoints: HTTPResponder {
     let dashboard: Dashboard
 
     func respond(to request: Request, context: Context) async -> Response {
+        let response = await response(to: request, context)
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func response(to request: Request, _ context: Context) async -> Response {
         let route = Route(path: request.uri.path)
         guard port.answers(route) else { return .notFound(request.uri.path) }
         guard route.methods.contains(request.method) else { return refuse(request, route) }
-        let response = await respond(to: request, route, context)
-        return request.method == .head ? response.createHeadResponse() : response
+        return await response(to: request, route, context)
     }
 
     /// What answers the requests of a connection: calls of another dashboard's functions go there and back piece by
@@ -45,7 +49,7 @@ struct Endpoints: HTTPResponder {
         }
     }
 
-    private func respond(to request: Request, _ route: Route, _ context: Context) async -> Response {
+    private func response(to request: Request, _ route: Route, _ context: Context) async -> Response {
         switch route {
         case .health: return probes.health()
         case .ready: return probes.ready(isFull: request.uri.queryParameters["full"] == "1")

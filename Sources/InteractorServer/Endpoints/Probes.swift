@@ -10,6 +10,7 @@ final class Lifecycle: Sendable {
         case starting
         case ready
         case draining
+        case ended
     }
 
     private let state = NIOLockedValueBox((phase: Phase.starting, port: nil as Int?))
@@ -28,6 +29,10 @@ final class Lifecycle: Sendable {
 
     func beginDraining() {
         state.withLockedValue { $0.phase = .draining }
+    }
+
+    func end() {
+        state.withLockedValue { $0.phase = .ended }
     }
 }
 

@@ -6,7 +6,7 @@ public import Interactor
 internal import Logging
 internal import NIOCore
 
-/// Answers the JSON text of a request, as `Interactor.reply(to:from:)` does. It is called on threads for such work,
+/// Answers the JSON text of a request, as `Interactor.reply(to:from:while:)` does. It is called on threads for such work,
 /// several at once; it may stop early once its `Cancellation` says so.
 public typealias Handler =
     @Sendable (UnsafeRawBufferPointer, Caller, Cancellation) throws(RequestError) -> Reply
@@ -84,7 +84,7 @@ struct Invocation: Sendable {
             "ms": .stringConvertible(took.milliseconds),
             "request_bytes": .stringConvertible(bytes),
             "reply_bytes": .stringConvertible(response.body.contentLength ?? 0),
-            "caller": .string(request.headers[.userAgent] ?? ""),
+            "caller": .string(String((request.headers[.userAgent] ?? "").prefix(200))),
         ]
         if response.status.code >= 400 { metadata["reason"] = .string(response.status.reasonPhrase) }
         logger.info("Invocation", metadata: metadata)

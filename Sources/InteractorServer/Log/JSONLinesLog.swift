@@ -69,23 +69,13 @@ struct JSONLinesLog: LogHandler {
 }
 
 extension Logger {
-    /// A logger whose events go to standard output as lines of JSON.
+    /// A logger whose events go to standard output as lines of JSON, written one after the other in the background.
     public static func jsonLines(name: String, level: Level) -> Logger {
-        Logger(label: name) { JSONLinesLog(name: $0, level: level, write: writeWhole) }
+        Logger(label: name) { JSONLinesLog(name: $0, level: level, write: LineWriter.standardOutput.write) }
     }
-}
 
-/// Writes a line to standard output by one system call, so that lines of different threads don't mix. A line that
-/// can't be written is lost: the log must not stop the work.
-private func writeWhole(_ line: [UInt8]) {
-    line.withUnsafeBytes { bytes in
-        var rest = bytes
-        while !rest.isEmpty {
-            let count = write(STDOUT_FILENO, rest.baseAddress, rest.count)
-            guard count > 0 else { return }
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-        }
-    }
+    /// Waits, for half a second at most, until what such loggers were told is written: before the process ends.
+    public static func flushJSONLines() { LineWriter.standardOutput.flush(within: 500) }
 }
 
 extension JSONText {

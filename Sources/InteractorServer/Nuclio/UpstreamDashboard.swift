@@ -89,8 +89,9 @@ struct UpstreamDashboard: Sendable {
     private func fetch(_ request: Request, limit: Duration) async throws -> (HTTPResponse, ByteBuffer) {
         var head = request.head
         head.method = .get
-        // The list is taken apart here.
+        // The list is taken apart here, and no body goes with the question.
         head.headerFields[.acceptEncoding] = nil
+        head.headerFields[.contentLength] = nil
         return try await address.exchange(head, limit: limit) { head, parts in
             var body = ByteBuffer()
             while let part = try await parts.next(), case .body(let bytes) = part {

@@ -19,15 +19,19 @@ extension Upstream {
     typealias Inbound = NIOAsyncChannelInboundStream<HTTPResponsePart>
     typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPRequestPart>
 
-    /// The headers that belong to one connection and are not passed on (RFC 9110, 7.6.1).
+    /// The headers that belong to one connection and are not passed on, besides those that `Connection` names (RFC 9110,
+    /// 7.6.1).
     private static let hopByHop: [HTTPField.Name] = [
         .connection, .te, .trailer, .transferEncoding, .upgrade, .proxyAuthenticate, .proxyAuthorization, .expect,
         HTTPField.Name("Keep-Alive")!, HTTPField.Name("Proxy-Connection")!,
     ]
 
     static func withoutHopByHop(_ headers: HTTPFields) -> HTTPFields {
+        let named = headers[values: .connection].flatMap { $0.split(separator: ",") }.compactMap {
+            HTTPField.Name($0.trimmingPrefix(while: \.isWhitespace).prefix { !$0.isWhitespace }.description)
+        }
         var headers = headers
-        for name in hopByHop { headers[fields: name] = [] }
+        for name in hopByHop + named { headers[fields: name] = [] }
         return headers
     }
 

@@ -57,14 +57,8 @@ public struct ServerConfiguration: Sendable {
     /// where memory is limited, the kept pictures and those being worked on need room beside them.
     var bodyMemory: Int {
         guard let memoryLimit else { return 8 * bodyLimit }
-        return min(8 * bodyLimit, max(bodyLimit, Self.half(ofSpare: memoryLimit)))
+        return min(8 * bodyLimit, max(bodyLimit, InteractorConfiguration.half(ofSpare: memoryLimit)))
     }
-
-    /// Half of the memory that a limit leaves beside what is worked on: for request bodies, or for kept pictures.
-    ///
-    /// What is worked on are a few pictures of 12 megapixels and their replies; with less room for them a burst of such
-    /// requests was seen to end the process.
-    public static func half(ofSpare memoryLimit: Int) -> Int { max(0, memoryLimit - (384 << 20)) / 2 }
 
     /// The defaults, with as many workers as given, at least one.
     public init(workers: Int) {

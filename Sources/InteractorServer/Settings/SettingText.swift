@@ -13,6 +13,9 @@ package struct SettingText {
         self.source = source
     }
 
+    /// A buffer counts its bytes in 32 bits.
+    private static let mostBytes = 2 << 30
+
     var isOff: Bool { text == "off" }
 
     /// The error that says what was given and what is `wanted`.
@@ -52,9 +55,9 @@ package struct SettingText {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         let shifts = ["": 0, "B": 0, "KiB": 10, "MiB": 20, "GiB": 30]
         guard let number = Int(digits), let shift = shifts[String(text.dropFirst(digits.count))],
-            number > 0, number <= Int.max >> (shift + 1)
+            number > 0, number <= Self.mostBytes >> shift
         else {
-            throw refused("a size such as 1048576, 512KiB or 64MiB")
+            throw refused("a size such as 1048576, 512KiB or 64MiB, at most 2GiB")
         }
         return number << shift
     }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Keeps account of the memory for pictures that are being decoded, so that several large ones at once don't use up what
+/// there is: who would go beyond it waits for others to be done. One alone may take what it needs.
+final class DecodingMemory: Sendable {
+    /// At most so many bytes a pixel are taken while a file is decoded: for an interlaced PNG file, or a progressive JPEG
+    /// file in four colours that has to be turned, all of its coefficients or rows, the picture, and the picture turned.
+    static let bytesPerPixel = 15
+
+    private let limit: Int
+    private let used = Monitor(0)
+
+    /// Memory of `limit` bytes.
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// What `work` makes, in its turn, of a picture of so many pixels.
+    func whileDecoding<Value, Failure>(
+        pixels: Int, _ work: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let (needed, isTooMuch) = pixels.multipliedReportingOverflow(by: Self.bytesPerPixel)
+        let bytes = isTooMuch ? limit : min(limit, needed)
+        while true {
+            used.wait { $0 <= limit - bytes ? true : nil }
+            // Somebody else may have been quicker.
+            let isTaken = used.withLock { used in
+                guard used <= limit - bytes else { return false }
+                used += bytes
+                return true
+            }
+            if isTaken { break }
+        }
+        defer { used.change { $0 -= bytes } }
+        return try work()
+    }
+}
