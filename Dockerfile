@@ -18,6 +18,13 @@ COPY Tests Tests
 RUN swift build --configuration release --product ridgeline --static-swift-stdlib -Xswiftc -static-executable \
     && install --strip "$(swift build --configuration release --product ridgeline \
         --static-swift-stdlib -Xswiftc -static-executable --show-bin-path)/ridgeline" /usr/local/bin/ridgeline
+# The licences of what is linked into the executable go with it.
+RUN for folder in .build/checkouts/* /usr/share/doc/libc6-dev /usr/share/doc/libjpeg*-dev /usr/share/doc/libpng-dev \
+        /usr/share/doc/zlib1g-dev; do \
+        name="/licenses/$(basename "$folder")" && mkdir -p "$name" \
+        && find "$folder" -maxdepth 1 \( -iname 'licen[cs]e*' -o -iname 'notice*' -o -name copyright \) \
+            -exec cp {} "$name" \;; \
+    done
 
 FROM scratch
 ARG VERSION=0.1.0
@@ -26,6 +33,7 @@ LABEL org.opencontainers.image.title="Ridgeline" \
     org.opencontainers.image.version="${VERSION}" \
     org.opencontainers.image.licenses="Apache-2.0"
 COPY LICENSE /LICENSE
+COPY --from=build /licenses /licenses
 COPY --from=build /usr/local/bin/ridgeline /usr/local/bin/ridgeline
 
 # Inside a container the port must be reachable from outside it; who reaches it is the container engine's choice.

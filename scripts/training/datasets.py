@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The labelled objects to learn from: which sets, under which licence, and how they are split in two halves."""
+"""The labelled objects to learn from: which sets, under which licence, and how they are split in two halves.
+
+Each set is a folder of its name with a file objects.csv, a line an object, whose columns `image` and `mask` name a JPEG or
+PNG file and a PNG mask of the same size (255 is the object, 0 is not, anything else doesn't count): in that folder, or in its
+folders images and masks.
+"""
 import csv
 import os
+import sys
 from dataclasses import dataclass
 
 # Only sets whose licence allows a model to be made from them and passed on.
@@ -28,8 +34,11 @@ class LabelledObject:
 
 
 def read_set(folder: str) -> list[LabelledObject]:
-    with open(os.path.join(folder, "objects.csv"), newline="") as file:
-        rows = list(csv.DictReader(file))
+    try:
+        with open(os.path.join(folder, "objects.csv"), newline="") as file:
+            rows = list(csv.DictReader(file))
+    except OSError as error:
+        sys.exit(f"{error.filename}: {error.strerror}. What is expected there is said in {__file__}")
     objects = []
     for row in rows:
         image, mask = row["image"], row["mask"]
