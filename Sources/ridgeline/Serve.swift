@@ -38,7 +38,7 @@ struct Serve: ParsableCommand {
     @Option(help: "Longest wait for a worker (default: 10s).") var queueWait: String?
     @Option(help: "Longest work on one request (default: off).") var eventTimeout: String?
     @Option(help: "Largest request body (default: 64MiB).") var maxBody: String?
-    @Option(help: "Time for a whole request to come in (default: 120s).") var readTimeout: String?
+    @Option(help: "Time for a request to come in, and a reply to go out (default: 120s).") var readTimeout: String?
     @Option(help: "Longest silence within a request (default: 30s).") var stallTimeout: String?
     @Option(help: "How long a connection may lie idle (default: 120s).") var idleTimeout: String?
     @Option(help: "Connections open at once on each port (default: 512).") var maxConnections: String?

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ContractKit
+import Foundation
+import ImageCodecs
+import Raster
 import Testing
 
 /// `ridgeline invoke`: one request on standard input.
@@ -64,11 +67,19 @@ import Testing
         #expect(try Command.run(["invoke", "--reply", "small"]).status == 64)
         #expect(try Command.run(["invoke"], settings: ["RIDGELINE_CACHE_MB": "much"]).status == 64)
         #expect(try Command.run(["invoke", "--cache-mb=-1"]).status == 64)
+        let outcome = try Command.run(["invoke"], settings: ["RIDGELINE_MAX_MEGAPIXELS": "0"])
+        #expect(outcome.status == 64)
+        #expect(
+            outcome.errors.contains("RIDGELINE_MAX_MEGAPIXELS is \"0\" but must be a whole number from 1 to 1000000"))
     }
 
     @Test func `obeys the limit of pixels`() throws {
-        let outcome = try Command.run(["invoke", "--max-megapixels", "0"], input: try Self.onePoint().body)
+        let image = Image(width: 1001, height: 1000, pixels: [UInt8](repeating: 90, count: 3_003_000))
+        let text = Data(encodePNG(image)).base64EncodedString()
+        let body = Array(#"{"image":"\#(text)","pos_points":[[500,500]]}"#.utf8)
+        let outcome = try Command.run(["invoke", "--max-megapixels", "1"], input: body)
         #expect(outcome.status == 65)
-        #expect(outcome.errors.contains("320 x 240"))
+        #expect(outcome.errors.contains("1001 x 1000"))
+        #expect(try Command.run(["invoke", "--max-megapixels", "2"], input: body).status == 0)
     }
 }

@@ -33,7 +33,8 @@ public struct ServerConfiguration: Sendable {
 
     /// Largest request body, in bytes.
     public var bodyLimit = 64 << 20
-    /// Time for a whole request to come in. CVAT gives up after 120 s, so nobody waits for a later reply.
+    /// Time for a whole request to come in, and again for its reply to be taken. CVAT gives up after 120 s, so nobody
+    /// waits for a later reply.
     public var readTimeout: Duration = .seconds(120)
     /// Longest silence within a request that is coming in.
     public var stallTimeout: Duration = .seconds(30)

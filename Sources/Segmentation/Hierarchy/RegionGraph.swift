@@ -24,7 +24,8 @@ struct RegionGraph: Sendable {
     /// The steps from region `r` are `steps[firstStep[r] ..< firstStep[r + 1]]`, in the order of the edges.
     let steps: [Step]
     let firstStep: [Int32]
-    /// Mean of each region's coordinates, in view pixels.
+    /// Mean of the columns and rows of each region's pixels: half a pixel left of and above its middle as a place in the
+    /// view, which is how the learned decisions know it.
     let centroids: [ViewPoint]
     /// Length-weighted mean of the boundary strength around each region.
     let outlineStrength: [Float]
@@ -118,7 +119,6 @@ struct RegionGraph: Sendable {
                 y += 1
             }
         }
-        // The middle of a pixel is half a pixel from its corner.
-        return zip(sums, areas).map { ViewPoint(x: $0.x / $1 + 0.5, y: $0.y / $1 + 0.5) }
+        return zip(sums, areas).map { ViewPoint(x: $0.x / $1, y: $0.y / $1) }
     }
 }

@@ -116,9 +116,10 @@ func nodeFeatures(_ path: [Int], _ click: ViewPrompts.Click, _ view: View, _ pro
         let parentHeight = parent?.height ?? (1.5 * node.height + 0.1)
         let outlineStrength = node.perimeter > 0 ? node.outlineStrength / node.perimeter : 0
         let outline = node.perimeter + node.border
-        // How far the click is from the left and the top of the node's box, as shares of its sides.
-        let across = (click.point.x - node.minX) / node.boxWidth
-        let down = (click.point.y - node.minY) / node.boxHeight
+        let middleX = 0.5 * (node.minX + node.maxX)
+        let middleY = 0.5 * (node.minY + node.maxY)
+        let offsetX = (click.point.x - middleX) / node.boxWidth
+        let offsetY = (click.point.y - middleY) / node.boxHeight
         let children = node.firstChild < 0 ? nil : (tree.nodes[Int(node.firstChild)], tree.nodes[Int(node.secondChild)])
         let sibling = parent.map { tree.nodes[Int($0.firstChild) == index ? Int($0.secondChild) : Int($0.firstChild)] }
         let inside = prompts.positives.count { tree.contains(index, leaf: $0.region) }
@@ -134,7 +135,7 @@ func nodeFeatures(_ path: [Int], _ click: ViewPrompts.Click, _ view: View, _ pro
             set(.borderOfOutline, node.border / (outline + 1e-6))
             set(.borderOfView, node.border / (2 * (width + height)))
             set(.parentAreaRatio, (parent?.area ?? pixels) / node.area)
-            set(.clickOffset, (across - 0.5) * (across - 0.5) + (down - 0.5) * (down - 0.5))
+            set(.clickOffset, offsetX * offsetX + offsetY * offsetY)
             set(.positivesInside, Float(inside) / Float(max(1, prompts.positives.count)))
             set(.negativesInside, Float(prompts.negatives.count { tree.contains(index, leaf: $0.region) }))
             set(.negativeCount, Float(prompts.negatives.count))
@@ -146,7 +147,11 @@ func nodeFeatures(_ path: [Int], _ click: ViewPrompts.Click, _ view: View, _ pro
             set(.clickDifference, colourDistance(tree.nodes[click.region].colour, node.colour))
             set(.logAspect, logarithm(node.boxWidth / node.boxHeight))
             set(.relativeSize, max(node.boxWidth / width, node.boxHeight / height))
-            set(.clickDepth, min(min(across, 1 - across), min(down, 1 - down)))
+            set(
+                .clickDepth,
+                min(
+                    min(click.point.x - node.minX, node.maxX - click.point.x) / node.boxWidth,
+                    min(click.point.y - node.minY, node.maxY - click.point.y) / node.boxHeight))
             set(.heightOfRoot, node.height / (rootHeight + 1e-6))
             set(.strengthOverHeight, outlineStrength - node.height)
             set(.meanGradient, view.meanGradient)

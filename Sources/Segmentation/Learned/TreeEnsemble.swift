@@ -100,7 +100,7 @@ struct TreeEnsemble: Sendable {
 
     /// The sum of the trees for every row.
     func evaluate(_ table: FeatureTable, helpers: Helpers = .none) -> [Float] {
-        precondition(table.columns >= featureCount)
+        guard table.columns >= featureCount else { return [Float](repeating: 0, count: table.rows) }
         return helpers.array(rows: table.rows, least: Self.rowsPerBlock) { band, sums in
             sums.update(repeating: 0)
             table.values.withUnsafeBufferPointer { values in
