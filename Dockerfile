@@ -19,8 +19,9 @@ RUN swift build --configuration release --product ridgeline --static-swift-stdli
     && install --strip "$(swift build --configuration release --product ridgeline \
         --static-swift-stdlib -Xswiftc -static-executable --show-bin-path)/ridgeline" /usr/local/bin/ridgeline
 # The licences of what is linked into the executable go with it.
-RUN for folder in .build/checkouts/* /usr/share/doc/libc6-dev /usr/share/doc/libjpeg*-dev /usr/share/doc/libpng-dev \
-        /usr/share/doc/zlib1g-dev; do \
+RUN for folder in .build/checkouts/* /usr/share/doc/libc6* /usr/share/doc/libjpeg* /usr/share/doc/libpng* \
+        /usr/share/doc/zlib1g*; do \
+        [ -d "$folder" ] || continue; \
         name="/licenses/$(basename "$folder")" && mkdir -p "$name" \
         && find "$folder" -maxdepth 1 \( -iname 'licen[cs]e*' -o -iname 'notice*' -o -name copyright \) \
             -exec cp {} "$name" \;; \
