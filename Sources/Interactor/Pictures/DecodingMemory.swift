@@ -22,7 +22,7 @@ final class DecodingMemory: Sendable {
         let (needed, isTooMuch) = pixels.multipliedReportingOverflow(by: Self.bytesPerPixel)
         let bytes = isTooMuch ? limit : min(limit, needed)
         while true {
-            used.wait { $0 <= limit - bytes ? true : nil }
+            _ = used.wait { $0 <= limit - bytes ? true : nil }
             // Somebody else may have been quicker.
             let isTaken = used.withLock { used in
                 guard used <= limit - bytes else { return false }
