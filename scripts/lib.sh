@@ -84,6 +84,14 @@ build_release() {
     ridgeline=$(cd "$root" && swift build -c release --product ridgeline "${flags[@]}" --show-bin-path)/ridgeline
 }
 
+# build_image NAME [REBUILD]: builds the container image of the package under a name, unless there is one and REBUILD is
+# empty.
+build_image() {
+    [ -n "${2:-}" ] || ! docker image inspect "$1" >/dev/null 2>&1 || return 0
+    say "Build the image $1"
+    docker build --tag "$1" "$root"
+}
+
 # free_port: a port of this machine that nobody listens on.
 free_port() {
     local port

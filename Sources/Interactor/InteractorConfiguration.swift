@@ -47,12 +47,13 @@ public struct InteractorConfiguration: Sendable {
     public mutating func fit(intoMemory limit: Int) {
         cacheBytes = min(cacheBytes, Self.half(ofSpare: limit))
         maxPixels = min(maxPixels, max(1_000_000, (limit - (128 << 20)) / DecodingMemory.bytesPerPixel))
-        decodingBytes = min(decodingBytes, max(64 << 20, limit - (384 << 20)))
+        decodingBytes = min(decodingBytes, max(64 << 20, Self.spare(ofMemory: limit)))
     }
 
     /// Half of the memory that a limit leaves beside what is worked on: for request bodies, or for kept pictures.
-    ///
-    /// What is worked on are a few pictures of 12 megapixels and their replies; with less room for them a burst of such
-    /// requests was seen to end the process.
-    package static func half(ofSpare memoryLimit: Int) -> Int { max(0, memoryLimit - (384 << 20)) / 2 }
+    package static func half(ofSpare memoryLimit: Int) -> Int { spare(ofMemory: memoryLimit) / 2 }
+
+    /// The memory that a limit leaves beside what is worked on, a few pictures of 12 megapixels and their replies; with
+    /// less room for them a burst of such requests was seen to end the process.
+    private static func spare(ofMemory limit: Int) -> Int { max(0, limit - (384 << 20)) }
 }

@@ -5,14 +5,6 @@ import Interactor
 import InteractorServer
 import Segmentation
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// The settings of the interactor, for every command that answers requests. What isn't given as an option is taken
 /// from the environment, then from the defaults.
 struct InteractorOptions: ParsableArguments {
@@ -64,7 +56,7 @@ extension InteractorConfiguration {
         if let limit = MemoryLimit.container { configuration.fit(intoMemory: limit) }
         for setting in InteractorSetting.allCases {
             let variable = Setting.variable(ofOption: setting.rawValue)
-            guard let text = getenv(variable).map({ String(cString: $0) }), !text.isEmpty else { continue }
+            guard let text = Environment.value(of: variable) else { continue }
             try configuration.apply(setting, SettingText(text: text, source: variable))
         }
         return configuration

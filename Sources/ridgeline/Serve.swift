@@ -117,8 +117,7 @@ struct Serve: ParsableCommand {
 
     /// The text of Nuclio's file; nil if none was named and there is none in the usual place.
     private func processorFile() throws -> String? {
-        let variable = getenv("RIDGELINE_PROCESSOR_CONFIG").map { String(cString: $0) }
-        let named = processorConfig ?? variable.flatMap { $0.isEmpty ? nil : $0 }
+        let named = processorConfig ?? Environment.value(of: "RIDGELINE_PROCESSOR_CONFIG")
         guard named != nil || access(ProcessorFile.usualPath, F_OK) == 0 else { return nil }
         return String(decoding: try Files.contents(of: named ?? ProcessorFile.usualPath), as: UTF8.self)
     }
@@ -127,7 +126,7 @@ struct Serve: ParsableCommand {
     private func environment() -> [String: String] {
         Dictionary(
             uniqueKeysWithValues: Setting.allCases.compactMap { setting in
-                getenv(setting.variable).map { (setting.variable, String(cString: $0)) }
+                Environment.value(of: setting.variable).map { (setting.variable, $0) }
             })
     }
 }

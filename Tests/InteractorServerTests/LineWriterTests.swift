@@ -9,7 +9,7 @@ import Testing
     @Test func linesComeInTheirOrder() throws {
         let pipe = Pipe()
         let writer = LineWriter(descriptor: pipe.fileHandleForWriting.fileDescriptor)
-        for number in 0..<500 { writer.write(Array("\(number)\n".utf8)) }
+        for number in 0..<500 { writer.append(Array("\(number)\n".utf8)) }
         writer.flush(within: 10_000)
         try pipe.fileHandleForWriting.close()
         let text = String(decoding: try #require(try pipe.fileHandleForReading.readToEnd()), as: UTF8.self)
@@ -20,7 +20,7 @@ import Testing
         let pipe = Pipe()
         let writer = LineWriter(descriptor: pipe.fileHandleForWriting.fileDescriptor)
         let line = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 10) + [UInt8(ascii: "\n")]
-        for _ in 0..<4096 { writer.write(line) }
+        for _ in 0..<4096 { writer.append(line) }
         writer.flush(within: 10)
         // What the pipe holds, then what waited; the rest is lost.
         let reader = pipe.fileHandleForReading

@@ -21,15 +21,10 @@ final class DecodingMemory: Sendable {
     ) throws(Failure) -> Value {
         let (needed, isTooMuch) = pixels.multipliedReportingOverflow(by: Self.bytesPerPixel)
         let bytes = isTooMuch ? limit : min(limit, needed)
-        while true {
-            _ = used.wait { $0 <= limit - bytes ? true : nil }
-            // Somebody else may have been quicker.
-            let isTaken = used.withLock { used in
-                guard used <= limit - bytes else { return false }
-                used += bytes
-                return true
-            }
-            if isTaken { break }
+        used.wait { used -> Void? in
+            guard used <= limit - bytes else { return nil }
+            used += bytes
+            return ()
         }
         defer { used.change { $0 -= bytes } }
         return try work()

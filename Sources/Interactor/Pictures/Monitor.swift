@@ -46,12 +46,12 @@ final class Monitor<State>: @unchecked Sendable {
         }
     }
 
-    /// What `body` finds in the state; sleeps as long as that is nothing.
-    func wait<T>(for body: (State) -> T?) -> T {
+    /// What `body` finds in the state, or takes from it; sleeps as long as that is nothing.
+    func wait<T>(for body: (inout State) -> T?) -> T {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while true {
-            if let found = body(state) { return found }
+            if let found = body(&state) { return found }
             pthread_cond_wait(changed, mutex)
         }
     }

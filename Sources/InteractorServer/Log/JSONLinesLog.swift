@@ -71,7 +71,7 @@ struct JSONLinesLog: LogHandler {
 extension Logger {
     /// A logger whose events go to standard output as lines of JSON, written one after the other in the background.
     public static func jsonLines(name: String, level: Level) -> Logger {
-        Logger(label: name) { JSONLinesLog(name: $0, level: level, write: LineWriter.standardOutput.write) }
+        Logger(label: name) { JSONLinesLog(name: $0, level: level, write: LineWriter.standardOutput.append) }
     }
 
     /// Waits, for half a second at most, until what such loggers were told is written: before the process ends.

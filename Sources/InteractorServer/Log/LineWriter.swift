@@ -27,7 +27,7 @@ final class LineWriter: Sendable {
     }
 
     /// Has a line written, in the order of the calls.
-    func write(_ line: [UInt8]) {
+    func append(_ line: [UInt8]) {
         guard waiting.add(line.count, ordering: .relaxed).newValue <= Self.limit else {
             waiting.subtract(line.count, ordering: .relaxed)
             return
@@ -50,15 +50,10 @@ final class LineWriter: Sendable {
         line.withUnsafeBytes { bytes in
             var rest = bytes
             while !rest.isEmpty {
-                let count = systemWrite(descriptor, rest.baseAddress, rest.count)
+                let count = write(descriptor, rest.baseAddress, rest.count)
                 guard count > 0 else { return }
                 rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
             }
         }
     }
-}
-
-/// `write` of the system, under a name that a method doesn't hide.
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, bytes, count)
 }
