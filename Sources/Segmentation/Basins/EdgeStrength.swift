@@ -25,28 +25,27 @@ func edgeFeatures(
         let coarse = edge.coarse / edge.length
         let activity = edge.activity / edge.length
         let smaller = min(a.area, b.area)
-        table.withRow(row) { features in
-            @inline(__always) func set(_ feature: EdgeFeature, _ value: Float) { features[feature.rawValue] = value }
-            set(.fine, fine)
-            set(.middle, edge.middle / edge.length)
-            set(.coarse, coarse)
-            set(.texture, edge.texture / edge.length)
-            set(.activity, activity)
-            set(.weakest, edge.weakest)
-            set(.lightnessDifference, abs(difference[0]))
-            set(.chromaDifference, hypotenuse(difference[1], difference[2]))
-            set(.textureDifference, abs(difference[3]))
-            set(.colourOverDeviation, labDistance / ((a.colourVariance + b.colourVariance).squareRoot() + 1))
-            set(.logSmallerArea, logarithm(smaller))
-            set(.logLargerArea, logarithm(max(a.area, b.area)))
-            set(.logLength, logarithm(edge.length))
-            set(.lengthOverSide, edge.length / smaller.squareRoot())
-            set(.meanGradient, meanGradient)
-            set(.fineOverActivity, fine / (activity + 0.3))
-            set(.coarseOverActivity, coarse / (activity + 0.3))
-            set(.darkerLightness, min(a.colour[0], b.colour[0]))
-            set(.meanTexture, 0.5 * (a.colour[3] + b.colour[3]))
-            set(.fineOverMean, fine / (meanGradient + 0.3))
+        table.withRow(row, of: EdgeFeature.self) { features in
+            features[.fine] = fine
+            features[.middle] = edge.middle / edge.length
+            features[.coarse] = coarse
+            features[.texture] = edge.texture / edge.length
+            features[.activity] = activity
+            features[.weakest] = edge.weakest
+            features[.lightnessDifference] = abs(difference[0])
+            features[.chromaDifference] = hypotenuse(difference[1], difference[2])
+            features[.textureDifference] = abs(difference[3])
+            features[.colourOverDeviation] = labDistance / ((a.colourVariance + b.colourVariance).squareRoot() + 1)
+            features[.logSmallerArea] = logarithm(smaller)
+            features[.logLargerArea] = logarithm(max(a.area, b.area))
+            features[.logLength] = logarithm(edge.length)
+            features[.lengthOverSide] = edge.length / smaller.squareRoot()
+            features[.meanGradient] = meanGradient
+            features[.fineOverActivity] = fine / (activity + 0.3)
+            features[.coarseOverActivity] = coarse / (activity + 0.3)
+            features[.darkerLightness] = min(a.colour[0], b.colour[0])
+            features[.meanTexture] = 0.5 * (a.colour[3] + b.colour[3])
+            features[.fineOverMean] = fine / (meanGradient + 0.3)
         }
     }
     return table

@@ -23,55 +23,67 @@ func candidateFeatures(
     _ scale: ScaleChoice, _ probabilities: [Float]
 ) -> FeatureTable {
     var table = FeatureTable(rows: candidates.count, columns: CandidateFeature.allCases.count)
-    let nodes = view.tree.nodes
-    let pixels = Float(view.geometry.pixelCount)
-    let diagonal = view.geometry.diagonal
-    var expectedArea: Float = 0
-    for region in probabilities.indices { expectedArea += probabilities[region] * nodes[region].area }
+    let expectedArea = probabilities.indices.reduce(0) { $0 + probabilities[$1] * view.tree.nodes[$1].area }
     let plain = candidates.min { abs($0.bias) < abs($1.bias) }
     let plainArea = max(1, plain.map { view.area(of: $0.isObject) } ?? 1)
-    let best = nodes[scale.bestNode]
+    let pixels = Float(view.geometry.pixelCount)
     for (row, candidate) in candidates.enumerated() {
-        let set = candidate.isObject
-        let depth = depths[row]
-        let outline = view.outline(of: set)
-        var area: Float = 1e-6
-        var expected: Float = 0
-        var border: Float = 0
-        var inScale: Float = 0
-        var remembered: Float = 0
-        for region in set.indices where set[region] {
-            area += nodes[region].area
-            expected += probabilities[region] * nodes[region].area
-            border += nodes[region].border
-            if view.tree.contains(scale.bestNode, leaf: region) { inScale += nodes[region].area }
-            if let memory { remembered += memory.share[region] * nodes[region].area }
-        }
-        let size = area.squareRoot()
-        table.withRow(row) { features in
-            func set(_ feature: CandidateFeature, _ value: Float) { features[feature.rawValue] = value }
-            set(.bias, candidate.bias)
-            set(.logAreaShare, logarithm(area / pixels))
-            set(.expectedOverlap, expected / (area + expectedArea - expected))
-            set(.meanProbability, expected / area)
-            set(.logAreaOverPlain, logarithm(area / plainArea))
-            set(.logExpectedShare, logarithm(max(1, expectedArea) / pixels))
-            set(.depthShare, depth.share)
-            set(.depthOverSize, depth.atClick / size)
-            set(.deepestOverSize, depth.deepest / size)
-            set(.offsetOverSize, depth.offset / size)
-            set(.depthOverView, depth.atClick / diagonal)
-            set(.deepestOverView, depth.deepest / diagonal)
-            set(.outlineStrength, outline.strength)
-            set(.borderShare, border / (border + outline.length + 1e-6))
-            set(.strongestWithin, outline.strongestWithin)
-            set(.overlapWithScale, inScale / (area + best.area - inScale))
-            set(.scaleScore, scale.bestScore)
-            set(.overlapWithMemory, memory.map { remembered / (area + $0.area - remembered) } ?? -1)
-            set(.logViewShare, prompts.logViewShare)
+        let sums = RegionSums(of: candidate.isObject, view, memory, scale, probabilities)
+        let outline = view.outline(of: candidate.isObject)
+        table.withRow(row, of: CandidateFeature.self) { features in
+            features[.bias] = candidate.bias
+            features[.logAreaShare] = logarithm(sums.area / pixels)
+            features[.expectedOverlap] = sums.expected / (sums.area + expectedArea - sums.expected)
+            features[.meanProbability] = sums.expected / sums.area
+            features[.logAreaOverPlain] = logarithm(sums.area / plainArea)
+            features[.logExpectedShare] = logarithm(max(1, expectedArea) / pixels)
+            features[.outlineStrength] = outline.strength
+            features[.borderShare] = sums.border / (sums.border + outline.length + 1e-6)
+            features[.strongestWithin] = outline.strongestWithin
+            features[.overlapWithScale] =
+                sums.inScale / (sums.area + view.tree.nodes[scale.bestNode].area - sums.inScale)
+            features[.scaleScore] = scale.bestScore
+            features[.overlapWithMemory] =
+                memory.map { sums.remembered / (sums.area + $0.area - sums.remembered) } ?? -1
+            features[.logViewShare] = prompts.logViewShare
+            tell(depths[row], size: sums.area.squareRoot(), diagonal: view.geometry.diagonal, features)
         }
     }
     return table
+}
+
+/// Writes how deep the click lies in a candidate of a certain side, in a view of a certain diagonal.
+private func tell(_ depth: ClickDepth, size: Float, diagonal: Float, _ features: FeatureRow<CandidateFeature>) {
+    features[.depthShare] = depth.share
+    features[.depthOverSize] = depth.atClick / size
+    features[.deepestOverSize] = depth.deepest / size
+    features[.offsetOverSize] = depth.offset / size
+    features[.depthOverView] = depth.atClick / diagonal
+    features[.deepestOverView] = depth.deepest / diagonal
+}
+
+/// What the regions of a set add up to.
+private struct RegionSums {
+    var area: Float = 1e-6
+    /// Area that the object is expected to have there.
+    var expected: Float = 0
+    /// Pixel sides on the border of the view.
+    var border: Float = 0
+    /// Area in the best node of the region tree.
+    var inScale: Float = 0
+    /// Area in the mask before.
+    var remembered: Float = 0
+
+    init(of set: [Bool], _ view: View, _ memory: Memory?, _ scale: ScaleChoice, _ probabilities: [Float]) {
+        for region in set.indices where set[region] {
+            let node = view.tree.nodes[region]
+            area += node.area
+            expected += probabilities[region] * node.area
+            border += node.border
+            if view.tree.contains(scale.bestNode, leaf: region) { inScale += node.area }
+            if let memory { remembered += memory.share[region] * node.area }
+        }
+    }
 }
 
 extension View {

@@ -28,22 +28,21 @@ func contextFeatures(
 
     var table = FeatureTable(first, moreColumns: ContextFeature.allCases.count)
     for region in 0..<first.rows {
-        table.withRow(region) { features in
-            func set(_ feature: ContextFeature, _ value: Float) { features[first.columns + feature.rawValue] = value }
-            set(.probability, probabilities[region])
-            set(.probabilityAround, around[region])
-            set(.probabilityDiffused, diffused[region])
-            set(
-                .probabilityNearbyMaximum,
-                graph.steps(from: region).reduce(0) { max($0, probabilities[Int($1.region)]) })
-            set(.colourRatio, model.logRatio(region))
-            set(.colourInside, model.inside[region])
-            set(.colourOutside, model.outside[region])
-            set(.areaShare, area / Float(view.geometry.pixelCount))
-            set(.distanceFromMiddle, graph.centroids[region].distance(to: middle) / (area.squareRoot() + 1))
-            set(.barrierFromObject, fromObject[region])
-            set(.barrierFromRest, fromRest[region])
-            set(.barrierRatio, fromObject[region] / (fromObject[region] + fromRest[region] + 1e-6))
+        table.withRow(region, of: ContextFeature.self, from: first.columns) { features in
+            features[.probability] = probabilities[region]
+            features[.probabilityAround] = around[region]
+            features[.probabilityDiffused] = diffused[region]
+            features[.probabilityNearbyMaximum] = graph.steps(from: region).reduce(0) {
+                max($0, probabilities[Int($1.region)])
+            }
+            features[.colourRatio] = model.logRatio(region)
+            features[.colourInside] = model.inside[region]
+            features[.colourOutside] = model.outside[region]
+            features[.areaShare] = area / Float(view.geometry.pixelCount)
+            features[.distanceFromMiddle] = graph.centroids[region].distance(to: middle) / (area.squareRoot() + 1)
+            features[.barrierFromObject] = fromObject[region]
+            features[.barrierFromRest] = fromRest[region]
+            features[.barrierRatio] = fromObject[region] / (fromObject[region] + fromRest[region] + 1e-6)
         }
     }
     return table

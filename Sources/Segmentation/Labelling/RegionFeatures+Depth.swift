@@ -17,11 +17,6 @@ extension RegionFeatures {
         set(.distanceOverJoinDepth) { distance[$0] / depths[join[$0]].atClick }
     }
 
-    /// How deep the first click lies in a colour cut, as a share of the deepest place; -1 without a click.
-    static func depth(_ view: View, _ prompts: ViewPrompts, in cut: ColourCut) -> Float {
-        prompts.first.map { view.depthGrid.depth(at: $0.point, in: cut.isObject).share } ?? -1
-    }
-
     /// How deep the click that corrects lies in what would change with the nodes that join it with the regions; `distance`
     /// is how far it is from each of them.
     mutating func fillChangeDepth(

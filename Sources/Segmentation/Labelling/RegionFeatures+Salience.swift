@@ -3,17 +3,11 @@
 // What tells a thing that stands out, and is clicked on for the first time, from what lies around it.
 
 extension RegionFeatures {
-    /// How much the regions, and the first click, stand out from the border of the view; `cut` is the colour cut that
-    /// started from what does.
-    mutating func fillSalience(_ view: View, _ prompts: ViewPrompts, _ cut: ColourCut, _ weights: [Float]) {
+    /// How much the regions, and the first click, stand out from the border of the view.
+    mutating func fillSalience(_ view: View, _ prompts: ViewPrompts) {
         let salience = view.salience
-        let around = view.graph.neighbourMeans(cut.isObject.map { $0 ? 1 : 0 }, weights: weights)
         set(.borderHold) { salience.borderHold[$0] }
         set(.contrast) { salience.contrast[$0] }
-        set(.salientCut) { cut.isObject[$0] ? 1 : 0 }
-        set(.salientCutRatio) { cut.logRatio[$0] }
-        set(.salientCutArea) { _ in cut.areaShare }
-        set(.salientCutAround) { around[$0] }
         guard let click = prompts.positives.first else { return }
         set(.clickBorderHold) { _ in salience.borderHold[click.region] }
         set(.clickContrast) { _ in salience.contrast[click.region] }

@@ -4,11 +4,7 @@
 struct RegionFeatures: Sendable {
     /// A row of ``columnNames`` a region.
     private(set) var table: FeatureTable
-    let scale: ScaleChoice
-    /// The guess from the chosen scale: the answer where nothing is learned.
-    let scaleCut: ColourCut
-    /// The guess from the memory or from a disc around the click.
-    let memoryCut: ColourCut
+    let guesses: Guesses
 
     /// ``RegionFeature/allCases``, then ``SceneFeatures``.
     static let columnNames = RegionFeature.allCases.map { "\($0)" } + SceneFeatures.names
@@ -17,87 +13,29 @@ struct RegionFeatures: Sendable {
         _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ scaleDecision: TreeEnsemble?,
         helpers: Helpers = .none
     ) {
-        let reach = Reach(view, prompts, helpers: helpers)
+        let distances = ClickDistances(view, prompts, helpers: helpers)
         let weights = view.graph.cutWeights(factor: 10)
-        let (byScale, others) = helpers.both {
-            let scale = ScaleChoice(view, prompts, scaleDecision)
-            let members = scale.membership.indices.map {
-                prompts.isPositive[$0] || (scale.membership[$0] > 0.5 && !prompts.isNegative[$0])
-            }
-            let cut = ColourCut(
-                view, prompts, start: members, geodesicPosition: reach.position,
-                network: view.graph.network(weights),
-                ColourCut.Setting(
-                    geodesicWeight: 2, prior: scale.membership.map { 2 * ($0 - 0.5) }, bordersAreBackground: false))
-            return (scale: scale, members: members, cut: cut, depth: Self.depth(view, prompts, in: cut))
-        } _: {
-            let setting = ColourCut.Setting(geodesicWeight: 0.5, prior: nil, bordersAreBackground: true)
-            let network = view.graph.network(weights)
-            let fromMemory = ColourCut(
-                view, prompts, start: Self.rememberedMembers(view, prompts, memory, reach),
-                geodesicPosition: reach.position, network: network, setting)
-            let salient = ColourCut(
-                view, prompts, start: Self.salientMembers(view, prompts), geodesicPosition: reach.position,
-                network: network, setting)
-            return (
-                memory: fromMemory, salient: salient, memoryDepth: Self.depth(view, prompts, in: fromMemory),
-                salientDepth: Self.depth(view, prompts, in: salient)
-            )
-        }
-
+        guesses = Guesses(view, prompts, memory, distances, scaleDecision, weights: weights, helpers: helpers)
         table = FeatureTable(rows: view.regionCount, columns: Self.columnNames.count, fill: -1)
-        scale = byScale.scale
-        scaleCut = byScale.cut
-        memoryCut = others.memory
-        fillReach(view, prompts, reach)
-        fillScale(view, prompts, reach, scaleModel: ColourModel(view, members: byScale.members))
-        fillCuts(view, reach, weights)
+        fillDistances(view, prompts, distances)
+        fillScale(view, prompts, distances)
+        fillCuts(view, distances, weights)
         fillAppearance(view, prompts)
-        fillSalience(view, prompts, others.salient, weights)
+        fillSalience(view, prompts)
         fillPlace(view, prompts, helpers)
         fillJoinDepth(view, prompts)
-        set(.scaleCutDepthShare) { _ in byScale.depth }
-        set(.memoryCutDepthShare) { _ in others.memoryDepth }
-        set(.salientCutDepthShare) { _ in others.salientDepth }
-        if let memory { fillMemory(view, reach, memory, weights) }
+        if let memory { fillMemory(view, distances, memory, weights) }
         if let box = prompts.box { fillBox(view, box) }
         fillScene(view)
-    }
-
-    /// Where the second colour cut starts: the mask before with the neighbourhood of the correction turned over, or, at
-    /// the first click, a disc around it.
-    private static func rememberedMembers(
-        _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ reach: Reach
-    ) -> [Bool] {
-        (0..<view.regionCount).map { region in
-            if prompts.isPositive[region] { return true }
-            if prompts.isNegative[region] { return false }
-            guard let memory else {
-                return reach.distancePositive[region] < 0.08 && view.tree.nodes[region].border == 0
-            }
-            if let correction = memory.correction, correction.depth > 0,
-                view.graph.centroids[region].distance(to: correction.point) < correction.depth
-            {
-                return correction.isPositive
-            }
-            return memory.share[region] > 0.5
-        }
-    }
-
-    /// Where the third colour cut starts: everything that does not look like the border of the view.
-    private static func salientMembers(_ view: View, _ prompts: ViewPrompts) -> [Bool] {
-        (0..<view.regionCount).map {
-            prompts.isPositive[$0] || (!prompts.isNegative[$0] && view.salience.borderHold[$0] < 1)
-        }
     }
 
     mutating func set(_ feature: RegionFeature, _ value: (_ region: Int) -> Float) {
         table.fill(feature.rawValue, value)
     }
 
-    private mutating func fillReach(_ view: View, _ prompts: ViewPrompts, _ reach: Reach) {
+    private mutating func fillDistances(_ view: View, _ prompts: ViewPrompts, _ distances: ClickDistances) {
         let pixels = Float(view.geometry.pixelCount)
-        let joins = (positive: reach.joinPositive, negative: reach.joinNegative)
+        let joins = (positive: distances.joinPositive, negative: distances.joinNegative)
         set(.joinHeightPositive) { joins.positive.height[$0] }
         set(.joinHeightNegative) { joins.negative.height[$0] }
         set(.joinHeightRatio) {
@@ -105,32 +43,32 @@ struct RegionFeatures: Sendable {
         }
         set(.logJoinAreaPositive) { logarithm(joins.positive.area[$0] / pixels) }
         set(.logJoinAreaNegative) { logarithm(joins.negative.area[$0] / pixels) }
-        set(.barrierPositive) { reach.barrierPositive[$0] }
-        set(.barrierNegative) { reach.barrierNegative[$0] }
-        set(.barrierRatio) { share(reach.barrierPositive[$0], reach.barrierNegative[$0]) }
-        set(.pathPositive) { reach.pathPositive[$0] }
-        set(.pathNegative) { reach.pathNegative[$0] }
-        set(.pathRatio) { share(reach.pathPositive[$0], reach.pathNegative[$0]) }
-        set(.barrierBorder) { reach.barrierBorder[$0] }
-        set(.barrierRatioBorder) { share(reach.barrierPositive[$0], reach.barrierBorder[$0]) }
-        set(.pathRatioBorder) { share(reach.pathPositive[$0], reach.pathBorder[$0]) }
-        set(.barrierOverBorder) { reach.barrierPositive[$0] / (reach.barrierBorder[$0] + 0.05) }
+        set(.barrierPositive) { distances.barrierPositive[$0] }
+        set(.barrierNegative) { distances.barrierNegative[$0] }
+        set(.barrierRatio) { share(distances.barrierPositive[$0], distances.barrierNegative[$0]) }
+        set(.pathPositive) { distances.pathPositive[$0] }
+        set(.pathNegative) { distances.pathNegative[$0] }
+        set(.pathRatio) { share(distances.pathPositive[$0], distances.pathNegative[$0]) }
+        set(.barrierBorder) { distances.barrierBorder[$0] }
+        set(.barrierRatioBorder) { share(distances.barrierPositive[$0], distances.barrierBorder[$0]) }
+        set(.pathRatioBorder) { share(distances.pathPositive[$0], distances.pathBorder[$0]) }
+        set(.barrierOverBorder) { distances.barrierPositive[$0] / (distances.barrierBorder[$0] + 0.05) }
         let nodes = view.tree.nodes
         let positive = nearestColour(view, prompts.positiveRegions)
         let negative = nearestColour(view, prompts.negativeRegions)
         set(.colourPositive) { positive[$0] }
         set(.colourNegative) { negative[$0] }
         set(.colourRatio) { positive[$0] / (positive[$0] + negative[$0] + 1e-3) }
-        set(.distancePositive) { reach.distancePositive[$0] }
-        set(.distanceNegative) { reach.distanceNegative[$0] }
-        set(.distanceRatio) { share(reach.distancePositive[$0], reach.distanceNegative[$0]) }
-        set(.joinHeightOverScale) { [scale] in
-            joins.positive.height[$0] / (nodes[scale.bestNode].height + 0.02)
-        }
+        set(.distancePositive) { distances.distancePositive[$0] }
+        set(.distanceNegative) { distances.distanceNegative[$0] }
+        set(.distanceRatio) { share(distances.distancePositive[$0], distances.distanceNegative[$0]) }
+        let scaleHeight = nodes[guesses.scale.bestNode].height
+        set(.joinHeightOverScale) { joins.positive.height[$0] / (scaleHeight + 0.02) }
     }
 
-    private mutating func fillScale(_ view: View, _ prompts: ViewPrompts, _ reach: Reach, scaleModel: ColourModel) {
-        let scale = scale
+    private mutating func fillScale(_ view: View, _ prompts: ViewPrompts, _ distances: ClickDistances) {
+        let scale = guesses.scale
+        let scaleModel = ColourModel(view, members: guesses.scaleMembers)
         let area = view.tree.nodes[scale.bestNode].area
         let side = area.squareRoot() / view.geometry.diagonal
         let logArea = logarithm(area / Float(view.geometry.pixelCount))
@@ -140,7 +78,7 @@ struct RegionFeatures: Sendable {
         set(.scaleBest) { _ in scale.bestScore }
         set(.scaleDeficit) { scale.bestAround[$0] - scale.bestScore }
         set(.logScaleArea) { _ in logArea }
-        set(.distanceOverScale) { reach.distancePositive[$0] / side }
+        set(.distanceOverScale) { distances.distancePositive[$0] / side }
         set(.scaleColourRatio) { scaleModel.logRatio($0) }
         set(.scaleColourInside) { scaleModel.inside[$0] }
         set(.scaleColourOutside) { scaleModel.outside[$0] }
@@ -149,22 +87,31 @@ struct RegionFeatures: Sendable {
         set(.clickColourRatio) { logarithm((positive[$0] + 1e-3) / (negative[$0] + 1e-3)) }
     }
 
-    private mutating func fillCuts(_ view: View, _ reach: Reach, _ weights: [Float]) {
-        let scaleCut = scaleCut
-        let memoryCut = memoryCut
-        set(.scaleCut) { scaleCut.isObject[$0] ? 1 : 0 }
-        set(.scaleCutRatio) { scaleCut.logRatio[$0] }
-        set(.scaleCutArea) { _ in scaleCut.areaShare }
-        set(.memoryCut) { memoryCut.isObject[$0] ? 1 : 0 }
-        set(.memoryCutRatio) { memoryCut.logRatio[$0] }
-        set(.memoryCutArea) { _ in memoryCut.areaShare }
-        let scaleAround = view.graph.neighbourMeans(scaleCut.isObject.map { $0 ? 1 : 0 }, weights: weights)
-        let memoryAround = view.graph.neighbourMeans(memoryCut.isObject.map { $0 ? 1 : 0 }, weights: weights)
-        set(.scaleCutAround) { scaleAround[$0] }
-        set(.memoryCutAround) { memoryAround[$0] }
-        let area = max(scaleCut.areaShare * Float(view.geometry.pixelCount), 1)
+    private mutating func fillCuts(_ view: View, _ distances: ClickDistances, _ weights: [Float]) {
+        let (scale, memory, salience) = (guesses.fromScale, guesses.fromMemory, guesses.fromSalience)
+        fill(scale, view, weights, .scaleCut, .scaleCutRatio, .scaleCutArea, .scaleCutAround, .scaleCutDepthShare)
+        fill(memory, view, weights, .memoryCut, .memoryCutRatio, .memoryCutArea, .memoryCutAround, .memoryCutDepthShare)
+        fill(
+            salience, view, weights, .salientCut, .salientCutRatio, .salientCutArea, .salientCutAround,
+            .salientCutDepthShare)
+        let area = max(scale.cut.areaShare * Float(view.geometry.pixelCount), 1)
         let side = area.squareRoot() / view.geometry.diagonal
-        set(.distanceOverCut) { reach.distancePositive[$0] / side }
+        set(.distanceOverCut) { distances.distancePositive[$0] / side }
+    }
+
+    /// Writes what is known of a guess into the features with these names.
+    private mutating func fill(
+        _ guess: Guesses.Guess, _ view: View, _ weights: [Float], _ isObject: RegionFeature, _ ratio: RegionFeature,
+        _ area: RegionFeature, _ around: RegionFeature, _ depthShare: RegionFeature
+    ) {
+        let cut = guess.cut
+        let members = cut.isObject.map { $0 ? Float(1) : 0 }
+        let membersAround = view.graph.neighbourMeans(members, weights: weights)
+        set(isObject) { members[$0] }
+        set(ratio) { cut.logRatio[$0] }
+        set(area) { _ in cut.areaShare }
+        set(around) { membersAround[$0] }
+        set(depthShare) { _ in guess.depthShare }
     }
 
     private mutating func fillAppearance(_ view: View, _ prompts: ViewPrompts) {
@@ -188,7 +135,7 @@ struct RegionFeatures: Sendable {
         set(.logViewShare) { _ in prompts.logViewShare }
     }
 
-    private mutating func fillMemory(_ view: View, _ reach: Reach, _ memory: Memory, _ weights: [Float]) {
+    private mutating func fillMemory(_ view: View, _ distances: ClickDistances, _ memory: Memory, _ weights: [Float]) {
         let pixels = Float(view.geometry.pixelCount)
         let model = ColourModel(view, members: memory.share.map { $0 > 0.5 })
         let around = view.graph.neighbourMeans(memory.share, weights: weights)
@@ -204,7 +151,7 @@ struct RegionFeatures: Sendable {
         let side = max(memory.area, 1).squareRoot()
         let (barrier, path) = view.distances(from: [correction.region])
         let join = Join(view, [correction.region])
-        let opposite = correction.isPositive ? reach.barrierNegative : reach.barrierPositive
+        let opposite = correction.isPositive ? distances.barrierNegative : distances.barrierPositive
         let distance = view.graph.centroids.map { $0.distance(to: correction.point) }
         let colour = nodes[correction.region].colour
         set(.logCorrectionDepth) { _ in logarithm(depth / view.geometry.diagonal) }

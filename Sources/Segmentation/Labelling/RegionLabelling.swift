@@ -31,7 +31,7 @@ struct RegionLabelling: Sendable {
                 probabilities = probabilities.indices.map { view.tree.contains(node, leaf: $0) ? 0.98 : 0.02 }
             } else if isChosen || observer != nil {
                 choice = CandidateChoice(
-                    view, prompts, memory, features.scale, probabilities, decisions.candidate)
+                    view, prompts, memory, features.guesses.scale, probabilities, decisions.candidate)
             }
         }
         if let choice, isChosen {
@@ -53,7 +53,7 @@ struct RegionLabelling: Sendable {
         isObserved: Bool, helpers: Helpers
     ) -> (probabilities: [Float], context: FeatureTable?) {
         guard let region = decisions.region else {
-            return (confined(features.scaleCut.isObject.map { $0 ? 0.9 : 0.1 }, to: prompts.box), nil)
+            return (confined(features.guesses.fromScale.cut.isObject.map { $0 ? 0.9 : 0.1 }, to: prompts.box), nil)
         }
         let first = region.evaluate(features.table, helpers: helpers).map(logistic)
         guard inTwoRounds, decisions.context != nil || isObserved else {

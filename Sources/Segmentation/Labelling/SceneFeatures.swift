@@ -27,13 +27,12 @@ enum SceneFeatures {
         var values: [Float] = []
         values.reserveCapacity(names.count)
         for feature in summarised {
-            let column = feature.rawValue
-            let middle = mean { table[$0, column] }
-            let variance = mean { (table[$0, column] - middle) * (table[$0, column] - middle) }
+            let middle = mean { table[$0, feature] }
+            let variance = mean { (table[$0, feature] - middle) * (table[$0, feature] - middle) }
             values += [middle, variance.squareRoot()]
         }
-        let logArea = RegionFeature.logArea.rawValue
-        let ofRegions = areas.indices.reduce(Float(0)) { $0 + table[$1, logArea] } / Float(max(1, table.rows))
-        return values + [logarithm(Float(max(1, table.rows))), mean { table[$0, logArea] }, ofRegions]
+        let ofRegions =
+            areas.indices.reduce(Float(0)) { $0 + table[$1, RegionFeature.logArea] } / Float(max(1, table.rows))
+        return values + [logarithm(Float(max(1, table.rows))), mean { table[$0, RegionFeature.logArea] }, ofRegions]
     }
 }

@@ -23,24 +23,15 @@ struct FeatureTable: Sendable {
         values += repeatElement(0, count: rows * moreColumns)
     }
 
-    /// The numbers of a row to write.
-    struct Row {
-        fileprivate let start: UnsafeMutablePointer<Float>
-        fileprivate let stride: Int
-
-        subscript(column: Int) -> Float {
-            get { start[column &* stride] }
-            nonmutating set { start[column &* stride] = newValue }
-        }
-    }
-
-    /// Gives `body` one row to read and write.
+    /// Gives `body` one row to write, whose features begin at column `first`.
     @inline(__always)
-    mutating func withRow(_ row: Int, _ body: (Row) -> Void) {
+    mutating func withRow<Feature>(
+        _ row: Int, of features: Feature.Type, from first: Int = 0, _ body: (FeatureRow<Feature>) -> Void
+    ) {
         precondition(row >= 0 && row < rows)
         values.withUnsafeMutableBufferPointer { values in
             guard let start = values.baseAddress else { return }
-            body(Row(start: start + row, stride: rows))
+            body(FeatureRow(start: start + row + first * rows, stride: rows))
         }
     }
 
@@ -59,5 +50,19 @@ struct FeatureTable: Sendable {
     subscript(row: Int, column: Int) -> Float {
         get { values[column * rows + row] }
         set { values[column * rows + row] = newValue }
+    }
+
+    subscript(row: Int, feature: some RawRepresentable<Int>) -> Float { self[row, feature.rawValue] }
+}
+
+/// The numbers of a row of a ``FeatureTable``, to write by their names.
+struct FeatureRow<Feature: RawRepresentable<Int>> {
+    fileprivate let start: UnsafeMutablePointer<Float>
+    fileprivate let stride: Int
+
+    @inline(__always)
+    subscript(feature: Feature) -> Float {
+        get { start[feature.rawValue &* stride] }
+        nonmutating set { start[feature.rawValue &* stride] = newValue }
     }
 }

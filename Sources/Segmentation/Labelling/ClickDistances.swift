@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How far every region is from the clicks and from the border of the view, in several senses of "far".
-struct Reach: Sendable {
+struct ClickDistances: Sendable {
     let joinPositive: Join
     let joinNegative: Join
     let barrierPositive: [Float]
