@@ -47,3 +47,15 @@ struct ByteView {
         expected.withUTF8Buffer { has($0, at: offset) }
     }
 }
+
+extension [UInt8] {
+    /// What `body` makes of these bytes.
+    func read<Value>(
+        _ body: (UnsafeRawBufferPointer) throws(ImageDecodingError) -> Value
+    ) throws(ImageDecodingError) -> Value {
+        let result = withUnsafeBytes { bytes in
+            Result { () throws(ImageDecodingError) in try body(bytes) }
+        }
+        return try result.get()
+    }
+}

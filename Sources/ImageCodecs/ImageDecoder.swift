@@ -38,7 +38,7 @@ public struct ImageDecoder: Sendable {
     /// Cost: one pass over the file; memory for the picture, twice that if it has to be turned, and for progressive
     /// JPEG another 2 to 6 bytes a pixel.
     public func decode(_ bytes: UnsafeRawBufferPointer) throws(ImageDecodingError) -> Image {
-        try image(bytes, acceptableHeader(of: bytes))
+        try image(bytes, header(of: bytes))
     }
 
     /// Calls `piece` once with every number below `count`, perhaps at the same time on several threads, and returns when
@@ -52,15 +52,17 @@ public struct ImageDecoder: Sendable {
     ///
     /// - Parameters:
     ///   - bytes: The file.
+    ///   - header: What ``header(of:)`` says of it, where that was asked before.
     ///   - sufficientSamples: If given, such a picture may come with one sample of luma for 2 x 2, 4 x 4 or 8 x 8 pixels
     ///     as long as there are more than this many. libjpeg makes them of fewer coefficients of each block, which takes
     ///     less time and memory than reducing the decoded picture.
     ///   - sharing: Shares work among threads. A usual JPEG file is then decoded in two parts, for which the part of the
     ///     file that belongs to the lower one is copied; the picture is the same to the bit.
     public func decodePicture(
-        _ bytes: UnsafeRawBufferPointer, sufficientSamples: Int? = nil, sharing: Sharing? = nil
+        _ bytes: UnsafeRawBufferPointer, header: ImageHeader? = nil, sufficientSamples: Int? = nil,
+        sharing: Sharing? = nil
     ) throws(ImageDecodingError) -> Picture {
-        let header = try acceptableHeader(of: bytes)
+        let header = if let header { header } else { try self.header(of: bytes) }
         let sharing = header.pixelCount < leastSharedPixels ? nil : sharing
         let step = [8, 4, 2].first { header.pixelCount / ($0 * $0) > sufficientSamples ?? .max } ?? 1
         if case .jpeg(let jpeg) = header.content, let sampling = jpeg.sampling,
@@ -72,7 +74,8 @@ public struct ImageDecoder: Sendable {
         return .rgb(try image(bytes, header))
     }
 
-    private func acceptableHeader(of bytes: UnsafeRawBufferPointer) throws(ImageDecodingError) -> ImageHeader {
+    /// Reads the header of a file; a picture that is too large to be decoded is an error.
+    public func header(of bytes: UnsafeRawBufferPointer) throws(ImageDecodingError) -> ImageHeader {
         let header = try ImageHeader(of: bytes)
         guard header.pixelCount <= maximumPixels else {
             throw .tooManyPixels(width: header.width, height: header.height, limit: maximumPixels)
@@ -93,28 +96,15 @@ public struct ImageDecoder: Sendable {
 
     /// Decodes a picture; see ``decode(_:)-(UnsafeRawBufferPointer)``.
     public func decode(_ bytes: [UInt8]) throws(ImageDecodingError) -> Image {
-        try Self.reading(bytes) { (bytes) throws(ImageDecodingError) in try decode(bytes) }
+        try bytes.read { (bytes) throws(ImageDecodingError) in try decode(bytes) }
     }
 
-    /// Decodes a picture; see ``decodePicture(_:sufficientSamples:)-(UnsafeRawBufferPointer,_,_)``.
+    /// Decodes a picture; see ``decodePicture(_:header:sufficientSamples:sharing:)``.
     public func decodePicture(
         _ bytes: [UInt8], sufficientSamples: Int? = nil, sharing: Sharing? = nil
     ) throws(ImageDecodingError) -> Picture {
-        try Self.reading(bytes) { (bytes) throws(ImageDecodingError) in
+        try bytes.read { (bytes) throws(ImageDecodingError) in
             try decodePicture(bytes, sufficientSamples: sufficientSamples, sharing: sharing)
         }
-    }
-
-    private static func reading<Decoded>(
-        _ bytes: [UInt8], _ decode: (UnsafeRawBufferPointer) throws(ImageDecodingError) -> Decoded
-    ) throws(ImageDecodingError) -> Decoded {
-        let result = bytes.withUnsafeBytes { (bytes) -> Result<Decoded, ImageDecodingError> in
-            do throws(ImageDecodingError) {
-                return .success(try decode(bytes))
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
     }
 }

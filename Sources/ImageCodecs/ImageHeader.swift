@@ -48,14 +48,7 @@ public struct ImageHeader: Sendable {
 
     /// Reads the header of a file; see ``init(of:)-(UnsafeRawBufferPointer)``.
     public init(of bytes: [UInt8]) throws(ImageDecodingError) {
-        let result = bytes.withUnsafeBytes { (bytes) -> Result<ImageHeader, ImageDecodingError> in
-            do throws(ImageDecodingError) {
-                return .success(try ImageHeader(of: bytes))
-            } catch {
-                return .failure(error)
-            }
-        }
-        self = try result.get()
+        self = try bytes.read { (bytes) throws(ImageDecodingError) in try ImageHeader(of: bytes) }
     }
 
     private init(

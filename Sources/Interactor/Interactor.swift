@@ -73,10 +73,11 @@ public final class Interactor: Sendable {
 
     private func decode(_ file: UnsafeRawBufferPointer, sufficientSamples: Int?) throws(RequestError) -> Picture {
         do throws(ImageDecodingError) {
-            let header = try ImageHeader(of: file)
+            let decoder = ImageDecoder(maximumPixels: configuration.maxPixels)
+            let header = try decoder.header(of: file)
             return try decodingMemory.whileDecoding(pixels: header.pixelCount) { () throws(ImageDecodingError) in
-                try ImageDecoder(maximumPixels: configuration.maxPixels)
-                    .decodePicture(file, sufficientSamples: sufficientSamples, sharing: spareCores.helpers.perform)
+                try decoder.decodePicture(
+                    file, header: header, sufficientSamples: sufficientSamples, sharing: spareCores.helpers.perform)
             }
         } catch {
             throw RequestError(status: 422, reason: error.description)

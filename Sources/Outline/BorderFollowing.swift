@@ -17,8 +17,9 @@ extension Components {
         var contours: [Contour] = []
         var walked = [Bool](repeating: false, count: mask.pixels.count)
         markRightEdges(of: outerContour(of: component), in: &walked)
+        let label = Int32(component)
         for y in 0..<mask.height {
-            for index in rowStarts[y]..<rowStarts[y + 1] where labels[index] == component {
+            for index in rowStarts[y]..<rowStarts[y + 1] where labels[index] == label {
                 let end = runs[index].end
                 if walked[y * mask.width + end - 1] { continue }
                 // The first row of a hole: its top left corner is a turn of its contour.

@@ -18,7 +18,7 @@ public struct Components: Sendable {
     /// The runs of row `y` are `rowStarts[y] ..< rowStarts[y + 1]`.
     let rowStarts: [Int]
     /// Component of each run.
-    let labels: [Int]
+    let labels: [Int32]
 
     /// Object pixels side by side in a row: columns `start ..< end`.
     struct Run: Sendable {
@@ -33,21 +33,14 @@ public struct Components: Sendable {
         for y in stride(from: 1, to: mask.height, by: 1) {
             Self.joinRows(above: rowStarts[y - 1]..<rowStarts[y], below: rowStarts[y]..<rowStarts[y + 1], runs, &sets)
         }
-        var areas: [Int] = []
+        let (labels, count) = sets.numbers()
+        var areas = [Int](repeating: 0, count: count)
         var firstPixels: [PixelCorner] = []
-        var labels = [Int](repeating: 0, count: runs.count)
         for y in 0..<mask.height {
             for index in rowStarts[y]..<rowStarts[y + 1] {
-                // The root of a set is its first run, so it has its label before any other run asks for it.
-                let root = sets.root(of: index)
-                if root == index {
-                    labels[index] = areas.count
-                    areas.append(0)
-                    firstPixels.append(PixelCorner(x: runs[index].start, y: y))
-                } else {
-                    labels[index] = labels[root]
-                }
-                areas[labels[index]] += runs[index].end - runs[index].start
+                let label = Int(labels[index])
+                if label == firstPixels.count { firstPixels.append(PixelCorner(x: runs[index].start, y: y)) }
+                areas[label] += runs[index].end - runs[index].start
             }
         }
         self.mask = mask
@@ -77,7 +70,7 @@ public struct Components: Sendable {
             } else if x >= runs[middle].end {
                 range = (middle + 1)..<range.upperBound
             } else {
-                return labels[middle]
+                return Int(labels[middle])
             }
         }
         return nil
@@ -113,31 +106,5 @@ public struct Components: Sendable {
             // The run that ends first can't touch anything further right.
             if runs[upper].end <= runs[lower].end { upper += 1 } else { lower += 1 }
         }
-    }
-}
-
-/// Union-find over `0 ..< count` in which the smallest member of a set is its root.
-struct DisjointSets {
-    private var parents: [Int]
-
-    init(count: Int) {
-        parents = Array(0..<count)
-    }
-
-    /// The smallest member of the set of `member`. Halves the path on the way (van Leeuwen & van der Weide 1977).
-    mutating func root(of member: Int) -> Int {
-        var member = member
-        while parents[member] != member {
-            parents[member] = parents[parents[member]]
-            member = parents[member]
-        }
-        return member
-    }
-
-    /// Makes one set of the sets of `a` and `b`.
-    mutating func join(_ a: Int, _ b: Int) {
-        let rootA = root(of: a)
-        let rootB = root(of: b)
-        parents[max(rootA, rootB)] = min(rootA, rootB)
     }
 }

@@ -44,9 +44,7 @@ public func outline(
 private func clickedPixels(_ points: [Point], of object: PlacedMask) -> [PixelCorner] {
     var seen: Set<PixelCorner> = []
     return points.compactMap { point in
-        guard object.frameWidth > 0, object.frameHeight > 0, point.x.isFinite, point.y.isFinite else { return nil }
-        let x = Int(min(max(point.x.rounded(.down), 0), Double(object.frameWidth - 1)))
-        let y = Int(min(max(point.y.rounded(.down), 0), Double(object.frameHeight - 1)))
+        guard let (x, y) = object.frame.pixel(at: point) else { return nil }
         let pixel = PixelCorner(x: x - object.bounds.x, y: y - object.bounds.y)
         return object[x, y] && seen.insert(pixel).inserted ? pixel : nil
     }

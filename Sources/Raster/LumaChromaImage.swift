@@ -45,6 +45,16 @@ public struct LumaChromaImage: Hashable, Sendable {
     }
 }
 
+/// Red, green and blue of a luma and two colour differences (0 is none), as ITU-R BT.601 defines them in full range; may
+/// lie outside of 0...255.
+@inlinable @inline(__always)
+public func redGreenBlue(luma: Float, blueDifference: Float, redDifference: Float) -> (Float, Float, Float) {
+    (
+        luma + 1.402 * redDifference, luma - 0.344136 * blueDifference - 0.714136 * redDifference,
+        luma + 1.772 * blueDifference
+    )
+}
+
 extension Image {
     /// The picture in RGB; the pixels of a square have its colour, without a transition to the next.
     public init(_ source: LumaChromaImage) {
@@ -54,11 +64,10 @@ extension Image {
             for x in 0..<source.width {
                 let colour = y / source.colourStep * source.colourWidth + x / source.colourStep
                 let luma = Float(source.luma[y / source.lumaStep * source.lumaWidth + x / source.lumaStep])
-                let blue = Float(source.blueDifference[colour]) - 128
-                let red = Float(source.redDifference[colour]) - 128
-                for value in [luma + 1.402 * red, luma - 0.344136 * blue - 0.714136 * red, luma + 1.772 * blue] {
-                    pixels.append(UInt8(min(255, max(0, value.rounded()))))
-                }
+                let (red, green, blue) = redGreenBlue(
+                    luma: luma, blueDifference: Float(source.blueDifference[colour]) - 128,
+                    redDifference: Float(source.redDifference[colour]) - 128)
+                for value in [red, green, blue] { pixels.append(UInt8(min(255, max(0, value.rounded())))) }
             }
         }
         self.init(width: source.width, height: source.height, pixels: pixels)

@@ -9,7 +9,7 @@ extension Mask {
                 return pixels.firstObject(in: range) < range.upperBound
             }
             guard let top = (0..<height).first(where: hasObject), let bottom = (top..<height).last(where: hasObject)
-            else { return PixelRect(x: 0, y: 0, width: 0, height: 0) }
+            else { return PixelRect(width: 0, height: 0) }
             var (left, right) = (width, -1)
             for row in top...bottom {
                 // Only what is outside the columns of the rows before can change anything.

@@ -25,7 +25,7 @@ public enum Picture: Hashable, Sendable {
     }
 
     /// All of the picture.
-    public var frame: PixelRect { PixelRect(x: 0, y: 0, width: width, height: height) }
+    public var frame: PixelRect { PixelRect(width: width, height: height) }
 
     /// Whether there is less than a sample a pixel, since the file was decoded at a reduced size.
     public var isReduced: Bool {

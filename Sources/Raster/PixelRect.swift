@@ -20,6 +20,11 @@ public struct PixelRect: Hashable, Sendable {
         self.height = height
     }
 
+    /// All of a picture of the given size.
+    public init(width: Int, height: Int) {
+        self.init(x: 0, y: 0, width: width, height: height)
+    }
+
     /// The column after the last.
     public var maxX: Int { x + width }
     /// The row after the last.

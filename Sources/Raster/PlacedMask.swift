@@ -27,7 +27,7 @@ public struct PlacedMask: Hashable, Sendable {
 
     /// A mask of a whole frame, cut down to the rectangle of its object pixels.
     public init(_ mask: Mask) {
-        let whole = PixelRect(x: 0, y: 0, width: mask.width, height: mask.height)
+        let whole = PixelRect(width: mask.width, height: mask.height)
         self = PlacedMask(frameWidth: mask.width, frameHeight: mask.height, bounds: whole, mask: mask).trimmed()
     }
 
@@ -35,11 +35,11 @@ public struct PlacedMask: Hashable, Sendable {
     public static func empty(frameWidth: Int, frameHeight: Int) -> PlacedMask {
         PlacedMask(
             frameWidth: frameWidth, frameHeight: frameHeight,
-            bounds: PixelRect(x: 0, y: 0, width: 0, height: 0), mask: Mask(width: 0, height: 0))
+            bounds: PixelRect(width: 0, height: 0), mask: Mask(width: 0, height: 0))
     }
 
     /// All of the frame.
-    public var frame: PixelRect { PixelRect(x: 0, y: 0, width: frameWidth, height: frameHeight) }
+    public var frame: PixelRect { PixelRect(width: frameWidth, height: frameHeight) }
 
     /// Whether there is no object. After ``trimmed()`` this is the same as having no object pixel.
     public var isEmpty: Bool { bounds.isEmpty }

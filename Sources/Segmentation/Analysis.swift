@@ -28,7 +28,7 @@ public final class Analysis: Sendable {
     public var height: Int { picture.height }
 
     /// The whole picture as a rectangle.
-    var frame: PixelRect { PixelRect(x: 0, y: 0, width: picture.width, height: picture.height) }
+    var frame: PixelRect { PixelRect(width: picture.width, height: picture.height) }
 
     /// About how many bytes of memory the analysis holds, or will hold when it remembers as much as it can.
     public var byteCount: Int {

@@ -32,7 +32,7 @@ public struct Segmenter: Sendable {
     /// What the answer to `prompts` is likely to need besides the whole picture.
     func surroundings(of prompts: Prompts, in picture: Picture) -> PixelRect? {
         guard prompts.boxes.isEmpty else { return nil }
-        let pixels = PixelPrompts(prompts, frameWidth: picture.width, frameHeight: picture.height)
+        let pixels = PixelPrompts(prompts, in: picture.frame)
         return decisions.surroundings(of: pixels, in: picture.frame).first
     }
 
@@ -73,8 +73,8 @@ public struct Segmenter: Sendable {
         observer: ((SolveRecord) -> Void)?,
         isWanted: @escaping () -> Bool = { true }
     ) throws(Replay.Abandoned) -> Segment {
-        let all = PixelPrompts(prompts, frameWidth: analysis.width, frameHeight: analysis.height)
-        let boxes = prompts.pixelBoxes(frameWidth: analysis.width, frameHeight: analysis.height)
+        let all = PixelPrompts(prompts, in: analysis.frame)
+        let boxes = prompts.pixelBoxes(in: analysis.frame)
         var mask = PlacedMask.empty(frameWidth: analysis.width, frameHeight: analysis.height)
         var confidence: Double?
         for part in all.parts(boxes) {

@@ -63,7 +63,7 @@ struct ClickSimulator {
     private struct ErrorField {
         var depth: Float = 0
         var pixel = 0
-        var rect = PixelRect(x: 0, y: 0, width: 0, height: 0)
+        var rect = PixelRect(width: 0, height: 0)
         var distances: [Float] = []
         var frameWidth = 0
 

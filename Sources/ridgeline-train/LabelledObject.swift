@@ -78,7 +78,7 @@ extension Truth {
 
     /// The whole frame, or as often a part of it in which the object is larger: objects of every relative size are seen.
     func randomRect(using generator: inout SeededGenerator, wholeShare: Float = 0.5) -> PixelRect {
-        let whole = PixelRect(x: 0, y: 0, width: width, height: height)
+        let whole = PixelRect(width: width, height: height)
         guard generator.unit() >= wholeShare else { return whole }
         let object = bounds
         let relative = 0.2 + 0.65 * generator.unit()

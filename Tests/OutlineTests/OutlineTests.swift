@@ -78,7 +78,7 @@ struct OutlineTests {
         var random = SplitMix64(seed: 5)
         for _ in 0..<50 {
             let mask = randomMask(&random)
-            let whole = PixelRect(x: 0, y: 0, width: mask.width, height: mask.height)
+            let whole = PixelRect(width: mask.width, height: mask.height)
             let loose = PlacedMask(frameWidth: mask.width, frameHeight: mask.height, bounds: whole, mask: mask)
             #expect(outline(of: loose, containing: []) == outline(of: PlacedMask(mask), containing: []))
         }

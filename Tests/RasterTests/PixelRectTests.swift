@@ -34,7 +34,19 @@ import Testing
     func grown() {
         let rect = PixelRect(x: 3, y: 1, width: 2, height: 2)
         #expect(rect.grown(by: 2, width: 9, height: 9) == PixelRect(x: 1, y: 0, width: 6, height: 5))
-        #expect(rect.grown(by: 9, width: 6, height: 4) == PixelRect(x: 0, y: 0, width: 6, height: 4))
+        #expect(rect.grown(by: 9, width: 6, height: 4) == PixelRect(width: 6, height: 4))
         #expect(rect.grown(by: 0, width: 9, height: 9) == rect)
+    }
+
+    @Test(
+        "A point is in the pixel that it lies in, one outside in the nearest of the border, one without a place in none",
+        arguments: [
+            (Point(x: 3, y: 2), [3, 2]), (Point(x: 4.99, y: 3.99), [4, 3]), (Point(x: 5, y: -0.5), [4, 2]),
+            (Point(x: -1e300, y: 1e300), [2, 3]), (Point(x: .nan, y: 2), nil), (Point(x: 2, y: .infinity), nil),
+        ] as [(Point, [Int]?)])
+    func pixel(point: Point, expected: [Int]?) {
+        let rect = PixelRect(x: 2, y: 2, width: 3, height: 2)
+        #expect(rect.pixel(at: point).map { [$0.x, $0.y] } == expected)
+        #expect(PixelRect(width: 0, height: 2).pixel(at: point) == nil)
     }
 }

@@ -105,7 +105,7 @@ struct PlacedMaskTests {
         placed.fill(
             [PixelRect(x: 3, y: 0, width: 2, height: 2), PixelRect(x: -1, y: 3, width: 2, height: 9)], with: true)
         #expect(placed.fullFrame() == mask("0001100\n0011100\n0011000\n1000000"))
-        #expect(placed.bounds == PixelRect(x: 0, y: 0, width: 5, height: 4))
+        #expect(placed.bounds == PixelRect(width: 5, height: 4))
         placed.fill([PixelRect(x: -5, y: 1, width: 8, height: 9)], with: false)
         #expect(placed.fullFrame() == mask("0001100\n0001100\n0001000\n0000000"))
         // There is nothing to set outside of the frame, nor anything to clear outside of the bounds.

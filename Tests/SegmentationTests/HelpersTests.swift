@@ -82,7 +82,7 @@ struct HelpersTests {
     func boundary(seed: Int) throws {
         let picture = seed == 1 ? .scene(400, 2100) : StoredPicture(.rgb(.scene(900, 1300, seed: UInt64(seed))))
         let geometry = ViewGeometry(
-            rect: PixelRect(x: 0, y: 0, width: picture.width, height: picture.height), side: 130)
+            rect: PixelRect(width: picture.width, height: picture.height), side: 130)
         let mask = Mask(width: geometry.width, height: geometry.height) { x, y in
             (x * x + 3 * y * seed) % 97 < 60 && (y / 9 + x / 7) % 5 != 0
         }

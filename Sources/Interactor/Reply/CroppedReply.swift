@@ -8,7 +8,7 @@ extension Answer {
     ///
     /// CVAT reads the width of the first row, so that without an object there must be a row: one background pixel.
     func croppedReply() -> Reply {
-        let rect = mask.isEmpty ? PixelRect(x: 0, y: 0, width: 1, height: 1) : mask.bounds
+        let rect = mask.isEmpty ? PixelRect(width: 1, height: 1) : mask.bounds
         var suffix = JSONText("],\"bounds\":")
         suffix.append([rect.x, rect.y, rect.maxX - 1, rect.maxY - 1])
         suffix.append("}")

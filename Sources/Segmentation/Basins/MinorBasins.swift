@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Raster
+
 /// What a basin must have to be a region of its own; what has less comes from noise or from fine texture.
 struct LeastBasin: Sendable {
     /// How deep water stands in it before it runs over, in levels of the relief: a fifth of a unit of gradient.
@@ -20,16 +22,15 @@ extension Basins {
     /// - Complexity: linear in pixels.
     func joiningMinor(_ least: LeastBasin = LeastBasin(), in relief: Relief, colours: [Plane]) -> Basins {
         var parts = DisjointSets(count: count)
-        for (basin, surroundings) in surroundings(in: relief, colours).enumerated()
-        where surroundings.areOfLess(than: least) {
-            parts.join(basin, Int(surroundings.neighbour))
+        for (basin, profile) in profiles(in: relief, colours).enumerated() where profile.isLess(than: least) {
+            parts.join(basin, Int(profile.neighbour))
         }
         let (numbers, count) = parts.numbers()
         return Basins(width: width, height: height, labels: labels(renumbered: numbers), count: count)
     }
 
     /// What lies in a basin, and around it.
-    private struct Surroundings {
+    private struct BasinProfile {
         /// Mean L, a and b, and the number of pixels.
         private var colour = SIMD4<Float>()
         /// The lowest place of the basin, and of its rim.
@@ -42,7 +43,7 @@ extension Basins {
         var neighbour: Int32 { Int32(truncatingIfNeeded: nearest) }
 
         /// Whether there is a neighbour, and the basin has less than `least`.
-        func areOfLess(than least: LeastBasin) -> Bool {
+        func isLess(than least: LeastBasin) -> Bool {
             nearest != .max && (Int(pass) - Int(floor) < least.depth || Int(colour[3]) < least.area)
         }
 
@@ -56,7 +57,7 @@ extension Basins {
         mutating func average() { colour = SIMD4(SIMD3(colour[0], colour[1], colour[2]) / colour[3], colour[3]) }
 
         @inline(__always)
-        func distance(to other: Surroundings) -> Float {
+        func distance(to other: BasinProfile) -> Float {
             var difference = colour - other.colour
             difference[3] = 0
             return (difference * difference).sum().squareRoot()
@@ -69,9 +70,9 @@ extension Basins {
         }
     }
 
-    private func surroundings(in relief: Relief, _ colours: [Plane]) -> [Surroundings] {
-        [Surroundings](unsafeUninitializedCapacity: count) { basins, initialized in
-            basins.initialize(repeating: Surroundings())
+    private func profiles(in relief: Relief, _ colours: [Plane]) -> [BasinProfile] {
+        [BasinProfile](unsafeUninitializedCapacity: count) { basins, initialized in
+            basins.initialize(repeating: BasinProfile())
             initialized = count
             cover(basins, in: relief, colours)
             for basin in 0..<count { basins[basin].average() }
@@ -79,14 +80,14 @@ extension Basins {
         }
     }
 
-    private func cover(_ basins: UnsafeMutableBufferPointer<Surroundings>, in relief: Relief, _ colours: [Plane]) {
+    private func cover(_ basins: UnsafeMutableBufferPointer<BasinProfile>, in relief: Relief, _ colours: [Plane]) {
         let (lightness, a, b) = (colours[0].values, colours[1].values, colours[2].values)
         for pixel in labels.indices {
             basins[Int(labels[pixel])].cover(relief.levels[pixel], SIMD3(lightness[pixel], a[pixel], b[pixel]))
         }
     }
 
-    private func meet(_ basins: UnsafeMutableBufferPointer<Surroundings>, in relief: Relief) {
+    private func meet(_ basins: UnsafeMutableBufferPointer<BasinProfile>, in relief: Relief) {
         labels.withUnsafeBufferPointer { labels in
             relief.levels.withUnsafeBufferPointer { levels in
                 withUnsafeTemporaryAllocation(of: FacingPixels.self, capacity: 2 * labels.count + 1) { pairs in
@@ -102,45 +103,5 @@ extension Basins {
                 }
             }
         }
-    }
-}
-
-/// Sets of numbers that grow together: a forest in which every number points towards the smallest of its set.
-private struct DisjointSets {
-    private var parents: [Int32]
-
-    /// Every number below `count` alone.
-    init(count: Int) {
-        parents = (0..<Int32(count)).map { $0 }
-    }
-
-    /// Makes one set of those of two numbers.
-    mutating func join(_ a: Int, _ b: Int) {
-        let (a, b) = (smallest(a), smallest(b))
-        parents[max(a, b)] = Int32(min(a, b))
-    }
-
-    private mutating func smallest(_ number: Int) -> Int {
-        var number = number
-        while parents[number] != Int32(number) {
-            parents[number] = parents[Int(parents[number])]
-            number = Int(parents[number])
-        }
-        return number
-    }
-
-    /// For every number that of its set, counted in the order of their smallest numbers, and how many sets there are.
-    func numbers() -> (numbers: [Int32], count: Int) {
-        var numbers = parents
-        var count: Int32 = 0
-        for number in parents.indices {
-            if parents[number] == Int32(number) {
-                numbers[number] = count
-                count += 1
-            } else {
-                numbers[number] = numbers[Int(parents[number])]
-            }
-        }
-        return (numbers, Int(count))
     }
 }

@@ -14,15 +14,12 @@ struct PixelPrompts: Hashable, Sendable {
 }
 
 extension PixelPrompts {
-    /// The points of `prompts` moved to pixels of the frame; no box. Points that are not finite are left out.
-    init(_ prompts: Prompts, frameWidth: Int, frameHeight: Int) {
+    /// The points of `prompts` moved to pixels of `frame`; no box. Points that are not finite are left out.
+    init(_ prompts: Prompts, in frame: PixelRect) {
         func pixels(_ points: [Point]) -> [FramePixel] {
             var seen: Set<FramePixel> = []
-            return points.filter(\.isFinite).map { point in
-                FramePixel(
-                    x: Int(point.x.clamped(to: 0...Double(frameWidth - 1)).rounded(.down)),
-                    y: Int(point.y.clamped(to: 0...Double(frameHeight - 1)).rounded(.down)))
-            }.filter { seen.insert($0).inserted }
+            return points.compactMap { frame.pixel(at: $0) }.map { FramePixel(x: $0.x, y: $0.y) }
+                .filter { seen.insert($0).inserted }
         }
         positives = pixels(prompts.positives)
         let positive = Set(positives)
@@ -50,9 +47,9 @@ extension PixelPrompts {
 }
 
 extension Prompts {
-    /// The boxes in pixels of a frame; those without area in it are left out.
-    func pixelBoxes(frameWidth: Int, frameHeight: Int) -> [PixelBox] {
-        boxes.compactMap { PixelBox($0, frameWidth: frameWidth, frameHeight: frameHeight) }
+    /// The boxes in pixels of `frame`; those without area in it are left out.
+    func pixelBoxes(in frame: PixelRect) -> [PixelBox] {
+        boxes.compactMap { PixelBox($0, in: frame) }
     }
 }
 
@@ -61,11 +58,11 @@ struct PixelBox: Hashable, Sendable {
     let rect: PixelRect
 
     /// The pixels that `box` touches; nil if it has no area inside the frame.
-    init?(_ box: Box, frameWidth: Int, frameHeight: Int) {
-        let left = box.minX.clamped(to: 0...Double(frameWidth)).rounded(.down)
-        let top = box.minY.clamped(to: 0...Double(frameHeight)).rounded(.down)
-        let right = box.maxX.clamped(to: 0...Double(frameWidth)).rounded(.up)
-        let bottom = box.maxY.clamped(to: 0...Double(frameHeight)).rounded(.up)
+    init?(_ box: Box, in frame: PixelRect) {
+        let left = box.minX.clamped(to: 0...Double(frame.width)).rounded(.down)
+        let top = box.minY.clamped(to: 0...Double(frame.height)).rounded(.down)
+        let right = box.maxX.clamped(to: 0...Double(frame.width)).rounded(.up)
+        let bottom = box.maxY.clamped(to: 0...Double(frame.height)).rounded(.up)
         guard right > left, bottom > top else { return nil }
         rect = PixelRect(x: Int(left), y: Int(top), width: Int(right - left), height: Int(bottom - top))
     }
@@ -73,8 +70,4 @@ struct PixelBox: Hashable, Sendable {
     var middle: FramePixel { FramePixel(x: (rect.x + rect.maxX) / 2, y: (rect.y + rect.maxY) / 2) }
 
     func contains(_ pixel: FramePixel) -> Bool { rect.contains(x: pixel.x, y: pixel.y) }
-}
-
-extension Point {
-    fileprivate var isFinite: Bool { x.isFinite && y.isFinite }
 }

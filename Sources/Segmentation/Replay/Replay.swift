@@ -88,7 +88,7 @@ struct Replay {
         let frame = analysis.frame
         var view = analysis.wholeView
         if let box = seen.box {
-            let rect = FrameBounds(box).zoomRect(frameWidth: frame.width, frameHeight: frame.height)
+            let rect = FrameBounds(box).zoomRect(in: frame)
             if rect.isWorthZooming(from: frame.longerSide) { view = analysis.view(of: rect, helpers: helpers) }
         }
         let pixels = seen.prompts
@@ -175,7 +175,7 @@ struct Replay {
     }
 
     private func lookAgain(_ solution: Solution, _ pixels: PixelPrompts) -> PixelRect? {
-        extent(solution, pixels)?.zoomRect(frameWidth: analysis.frame.width, frameHeight: analysis.frame.height)
+        extent(solution, pixels)?.zoomRect(in: analysis.frame)
     }
 
     /// Where to look for a correction: as the mask before it was found, for as long as that shows enough around the mask
@@ -185,7 +185,7 @@ struct Replay {
         let current = solution.geometry.rect
         var wanted = frame
         if let extent = extent(solution, pixels, click) {
-            let rect = extent.zoomRect(frameWidth: frame.width, frameHeight: frame.height)
+            let rect = extent.zoomRect(in: frame)
             if rect.isWorthZooming(from: frame.longerSide) { wanted = rect }
             if extent.hasRoom(in: current, of: frame), !wanted.isWorthZooming(from: current.longerSide) {
                 wanted = current

@@ -10,16 +10,16 @@ private let sufficientRoom: Float = 0.12
 private let worthwhileShare: Float = 0.72
 
 extension FrameBounds {
-    /// The rectangle of the frame to look at for the object inside these bounds.
+    /// The rectangle of `frame` to look at for the object inside these bounds.
     ///
     /// It snaps outwards to a coarse grid, so that a mask that changes a little is seen through the same view again.
-    func zoomRect(frameWidth: Int, frameHeight: Int) -> PixelRect {
+    func zoomRect(in frame: PixelRect) -> PixelRect {
         let width = maxX - minX
         let height = maxY - minY
         let side = max(zoomFactor * max(width, height), 40)
         let grid = max(4, power(2, logarithm2(side / 6).rounded(.down)))
-        let x = snapped(from: minX, to: maxX, length: max(zoomFactor * width, 0.6 * side), grid, limit: frameWidth)
-        let y = snapped(from: minY, to: maxY, length: max(zoomFactor * height, 0.6 * side), grid, limit: frameHeight)
+        let x = snapped(from: minX, to: maxX, length: max(zoomFactor * width, 0.6 * side), grid, limit: frame.width)
+        let y = snapped(from: minY, to: maxY, length: max(zoomFactor * height, 0.6 * side), grid, limit: frame.height)
         return PixelRect(x: x.lowerBound, y: y.lowerBound, width: x.count, height: y.count)
     }
 

@@ -19,8 +19,8 @@ extension Segmenter {
     package func stages(of picture: Picture, _ prompts: Prompts) -> [StagePicture] {
         let analysis = analyse(picture)
         var album = StageAlbum(picture.image, analysis)
-        let all = PixelPrompts(prompts, frameWidth: analysis.width, frameHeight: analysis.height)
-        for part in all.parts(prompts.pixelBoxes(frameWidth: analysis.width, frameHeight: analysis.height)) {
+        let all = PixelPrompts(prompts, in: analysis.frame)
+        for part in all.parts(prompts.pixelBoxes(in: analysis.frame)) {
             var records: [SolveRecord] = []
             let replay = Replay(analysis: analysis, prompts: part) { records.append($0) }
             let solution = try? replay.run()
@@ -78,7 +78,7 @@ private struct StageAlbum {
 
     mutating func show(_ mask: PlacedMask, _ prompts: Prompts) {
         var drawing = StageDrawing(outlining: mask, on: image)
-        let all = PixelPrompts(prompts, frameWidth: image.width, frameHeight: image.height)
+        let all = PixelPrompts(prompts, in: PixelRect(width: image.width, height: image.height))
         let unit = max(1, Float(max(image.width, image.height)) / 320)
         for (pixels, isPositive) in [(all.negatives, false), (all.positives, true)] {
             for pixel in pixels {

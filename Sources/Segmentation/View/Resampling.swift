@@ -21,12 +21,11 @@ struct ColourPlanes: Sendable {
             blueDifference.write(rows, to: green)
             redDifference.write(rows, to: blue)
             for index in 0..<red.count {
-                let light = red[index]
-                let cb = green[index] - 128
-                let cr = blue[index] - 128
-                red[index] = (light + 1.402 * cr).clamped(to: 0...255)
-                green[index] = (light - 0.344136 * cb - 0.714136 * cr).clamped(to: 0...255)
-                blue[index] = (light + 1.772 * cb).clamped(to: 0...255)
+                let colour = redGreenBlue(
+                    luma: red[index], blueDifference: green[index] - 128, redDifference: blue[index] - 128)
+                red[index] = colour.0.clamped(to: 0...255)
+                green[index] = colour.1.clamped(to: 0...255)
+                blue[index] = colour.2.clamped(to: 0...255)
             }
         }
     }

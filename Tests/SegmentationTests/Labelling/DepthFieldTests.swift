@@ -16,7 +16,7 @@ import Testing
         init(_ cells: Grid) {
             let pixels = Grid(width: 2 * cells.width, height: 2 * cells.height) { cells[$0 / 2, $1 / 2] }
             geometry = ViewGeometry(
-                rect: PixelRect(x: 0, y: 0, width: pixels.width, height: pixels.height),
+                rect: PixelRect(width: pixels.width, height: pixels.height),
                 side: max(pixels.width, pixels.height))
             let boxes = (0...(pixels.values.max() ?? 0)).map { value in
                 pixels.values.indices.filter { pixels.values[$0] == value }

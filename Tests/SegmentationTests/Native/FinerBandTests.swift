@@ -21,7 +21,7 @@ import Testing
                 0 0 0 1 1 1
                 """
             ).values.map { UInt8($0) },
-            in: PixelRect(x: 0, y: 0, width: 6, height: 5), of: picture(11, 10))
+            in: PixelRect(width: 6, height: 5), of: picture(11, 10))
         let (pixels, open) = written(band)
         #expect(
             Grid(width: 11, height: 10) { x, y in Int(pixels[11 * y + x]) }

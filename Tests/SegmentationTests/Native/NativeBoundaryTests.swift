@@ -72,7 +72,7 @@ import Testing
         let centre = Point(x: 1171.3, y: 88.9)
         let image = Image.disc(2103, 180, at: centre, radius: 70)
         let truth = Mask.disc(2103, 180, at: centre, radius: 70)
-        let geometry = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 2103, height: 180), side: 384)
+        let geometry = ViewGeometry(rect: PixelRect(width: 2103, height: 180), side: 384)
         let mask = Mask.disc(
             geometry.width, geometry.height,
             at: Point(x: (centre.x + shift) * 384 / 2103, y: centre.y * 384 / 2103), radius: 70 * 384 / 2103)
@@ -100,7 +100,7 @@ import Testing
     /// The mask that comes of `mask` seen at a quarter of its resolution.
     private func settled(_ image: Image, from mask: Mask) throws -> Mask {
         let geometry = ViewGeometry(
-            rect: PixelRect(x: 0, y: 0, width: mask.width, height: mask.height), side: mask.width / 4)
+            rect: PixelRect(width: mask.width, height: mask.height), side: mask.width / 4)
         var reduced = Mask(width: geometry.width, height: geometry.height)
         for y in 0..<reduced.height {
             for x in 0..<reduced.width {

@@ -46,7 +46,7 @@ import Testing
         let whole = PlacedMask(Mask(width: 6, height: 4) { _, _ in true })
         let prompts = PixelPrompts(
             positives: [FramePixel(x: 0, y: 0)], negatives: [],
-            box: PixelBox(Box(Point(x: 2, y: 1), Point(x: 5, y: 3)), frameWidth: 6, frameHeight: 4))
+            box: PixelBox(Box(Point(x: 2, y: 1), Point(x: 5, y: 3)), in: PixelRect(width: 6, height: 4)))
         #expect(
             whole.obeying(prompts).fullFrame().drawing == Grid("100000\n001110\n001110\n000000").description)
     }
@@ -71,7 +71,7 @@ import Testing
                     x: Double(Int.random(in: 0...width, using: &generator)),
                     y: Double(Int.random(in: 0...height, using: &generator)))
             }
-            prompts.box = PixelBox(Box(corner(), corner()), frameWidth: width, frameHeight: height)
+            prompts.box = PixelBox(Box(corner(), corner()), in: PixelRect(width: width, height: height))
         }
         let result = PlacedMask(mask).obeying(prompts)
         for pixel in prompts.positives { #expect(result[pixel.x, pixel.y]) }

@@ -20,7 +20,7 @@ import Testing
 
     @Test("Another order, sign, box or size is another prefix")
     func identity() {
-        let box = PixelBox(Box(Point(x: 0, y: 0), Point(x: 4, y: 4)), frameWidth: 9, frameHeight: 9)
+        let box = PixelBox(Box(Point(x: 0, y: 0), Point(x: 4, y: 4)), in: PixelRect(width: 9, height: 9))
         let prefixes: [ReplayPrefix] = [
             ReplayPrefix(box: nil, typicalObjectSize: nil, clicks: [a, b, c]),
             ReplayPrefix(box: nil, typicalObjectSize: nil, clicks: [a, c, b]),

@@ -8,7 +8,7 @@ import Testing
 @Suite("The surroundings of a first click")
 struct SurroundingsTests {
     private func surroundings(_ x: Int, _ y: Int, _ width: Int, _ height: Int, least: Int = 160) -> PixelRect? {
-        FramePixel(x: x, y: y).surroundings(in: PixelRect(x: 0, y: 0, width: width, height: height), least: least)
+        FramePixel(x: x, y: y).surroundings(in: PixelRect(width: width, height: height), least: least)
     }
 
     @Test("A square of a third of the longer side, moved into the frame; nothing if that is too short")
@@ -45,7 +45,7 @@ struct SurroundingsTests {
     /// pixels, sure by 0.5, found in a frame of three times that length.
     private func isPreferred(_ nearSide: Int, _ nearOverlap: Float, to farSide: Int, in length: Int) -> Bool {
         let surroundings = PixelRect(x: 100, y: 100, width: length, height: length)
-        let frame = PixelRect(x: 0, y: 0, width: 3 * length, height: 3 * length)
+        let frame = PixelRect(width: 3 * length, height: 3 * length)
         return NearbyPreference.of(surroundings).isMet(
             by: square(nearSide, nearOverlap, in: surroundings), insteadOf: square(farSide, 0.5, in: frame))
     }
@@ -110,7 +110,7 @@ struct SurroundingsTests {
         let large = try looks(learned, patches(1260, 900))
         #expect(
             Array(large.prefix(2)) == [
-                PixelRect(x: 0, y: 0, width: 1260, height: 900), PixelRect(x: 420, y: 240, width: 420, height: 420),
+                PixelRect(width: 1260, height: 900), PixelRect(x: 420, y: 240, width: 420, height: 420),
             ])
         #expect(try looks(learned, patches(600, 400))[1] == PixelRect(x: 200, y: 100, width: 200, height: 200))
         #expect(try !looks(learned, patches(470, 400)).contains { $0.longerSide == 470 / 3 })

@@ -12,7 +12,7 @@ import Testing
         let width = Int.random(in: 1...3000, using: &generator)
         let height = Int.random(in: 1...3000, using: &generator)
         let bounds = randomBounds(width, height, &generator)
-        let rect = bounds.zoomRect(frameWidth: width, frameHeight: height)
+        let rect = bounds.zoomRect(in: PixelRect(width: width, height: height))
         #expect(rect.x >= 0 && rect.y >= 0 && rect.maxX <= width && rect.maxY <= height)
         #expect(!rect.isEmpty)
         #expect(Float(rect.x) <= bounds.minX && Float(rect.y) <= bounds.minY)
@@ -30,31 +30,31 @@ import Testing
 
     @Test("Its sides lie on a coarse grid or on the frame, so that a small change is seen through the same view")
     func snapping() {
-        let rect = bounds(501, 402, 599, 497).zoomRect(frameWidth: 2000, frameHeight: 2000)
+        let rect = bounds(501, 402, 599, 497).zoomRect(in: PixelRect(width: 2000, height: 2000))
         // Bounds of 98 x 95 pixels: sides of 157 on a grid of 16.
         for side in [rect.x, rect.y, rect.maxX, rect.maxY] { #expect(side.isMultiple(of: 16)) }
         let changed = bounds(502, 402, 600, 496).zoomRect(
-            frameWidth: 2000, frameHeight: 2000)
+            in: PixelRect(width: 2000, height: 2000))
         #expect(changed == rect)
     }
 
     @Test("An object that is moved along the grid moves its rectangle")
     func translation() {
-        let rect = bounds(500, 400, 560, 450).zoomRect(frameWidth: 4000, frameHeight: 4000)
+        let rect = bounds(500, 400, 560, 450).zoomRect(in: PixelRect(width: 4000, height: 4000))
         let moved = bounds(500 + 64, 400 + 128, 560 + 64, 450 + 128)
-            .zoomRect(frameWidth: 4000, frameHeight: 4000)
+            .zoomRect(in: PixelRect(width: 4000, height: 4000))
         #expect(moved == PixelRect(x: rect.x + 64, y: rect.y + 128, width: rect.width, height: rect.height))
     }
 
     @Test("A long thin object gets a rectangle that is not thinner than six tenths of its length")
     func thin() {
-        let rect = bounds(100, 300, 400, 304).zoomRect(frameWidth: 900, frameHeight: 900)
+        let rect = bounds(100, 300, 400, 304).zoomRect(in: PixelRect(width: 900, height: 900))
         #expect(rect.height >= 280 && rect.width >= 480)
     }
 
     @Test("Only a view that shows clearly more is worth making")
     func worth() {
-        let rect = PixelRect(x: 0, y: 0, width: 71, height: 20)
+        let rect = PixelRect(width: 71, height: 20)
         #expect(rect.isWorthZooming(from: 100))
         #expect(!rect.isWorthZooming(from: 71))
         #expect(!rect.isWorthZooming(from: 98))

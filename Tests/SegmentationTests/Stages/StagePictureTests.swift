@@ -34,7 +34,7 @@ import Testing
     @Test("Pictures with boundaries between pixels are twice as large as the view, less one")
     func sizes() throws {
         let stages = Segmenter().stages(of: .rgb(image), click)
-        let view = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 36, height: 28), side: 384)
+        let view = ViewGeometry(rect: PixelRect(width: 36, height: 28), side: 384)
         #expect(stages[0].image.width == view.width && stages[0].image.height == view.height)
         #expect(stages[6].image.width == 2 * view.width - 1 && stages[6].image.height == 2 * view.height - 1)
         #expect(stages.last?.image.width == 36 && stages.last?.image.height == 28)

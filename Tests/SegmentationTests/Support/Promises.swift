@@ -22,7 +22,7 @@ func expectPromises(
     }
     let positives = pixels(prompts.positives)
     let negatives = pixels(prompts.negatives).subtracting(positives)
-    let boxes = prompts.boxes.compactMap { PixelBox($0, frameWidth: width, frameHeight: height) }
+    let boxes = prompts.boxes.compactMap { PixelBox($0, in: PixelRect(width: width, height: height)) }
     let mask = segment.mask
 
     #expect(mask.frameWidth == width && mask.frameHeight == height, sourceLocation: sourceLocation)

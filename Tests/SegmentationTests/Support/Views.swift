@@ -12,7 +12,7 @@ extension ColourPlanes {
 extension ViewStages {
     /// The stages of a whole picture, pixel by pixel: neither reduced nor enlarged.
     init(_ image: Image) {
-        let frame = PixelRect(x: 0, y: 0, width: image.width, height: image.height)
+        let frame = PixelRect(width: image.width, height: image.height)
         self.init(StoredPicture(.rgb(image)), rect: frame, side: frame.longerSide, edgeDecision: nil)
     }
 }
@@ -25,7 +25,7 @@ extension View {
 extension ViewGeometry {
     /// The geometry of a whole frame that is looked at pixel by pixel.
     init(width: Int, height: Int) {
-        self.init(rect: PixelRect(x: 0, y: 0, width: width, height: height), side: max(width, height))
+        self.init(rect: PixelRect(width: width, height: height), side: max(width, height))
     }
 }
 

@@ -49,14 +49,14 @@ import Testing
     @Test("A view of it is what it would be of the whole, but for rounding")
     func view() {
         let picture = StoredPicture.scene(2200, 120)
-        let geometry = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 2200, height: 120), side: 384)
+        let geometry = ViewGeometry(rect: PixelRect(width: 2200, height: 120), side: 384)
         #expect(picture.luma(for: geometry).step == 2)
         let whole = picture.luma.resampled(geometry).values
         let half = picture.luma(for: geometry).resampled(geometry).values
         // A view pixel covers 5.7 x 5.7; those at its rim are shared a little differently.
         #expect(zip(whole, half).allSatisfy { abs($0 - $1) < 12 })
         #expect(zip(whole, half).reduce(0) { $0 + abs($1.0 - $1.1) } < 0.5 * Float(whole.count))
-        let closer = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 1200, height: 120), side: 320)
+        let closer = ViewGeometry(rect: PixelRect(width: 1200, height: 120), side: 320)
         #expect(picture.luma(for: closer).step == 1)
     }
 }

@@ -9,10 +9,10 @@ import Testing
     @Test("Two by two pixels become their mean; a view is at least two pixels high")
     func means() {
         let square = luma(Grid("0244\n2444\n8800\n8800").image)
-        let half = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 4, height: 4), side: 2)
+        let half = ViewGeometry(rect: PixelRect(width: 4, height: 4), side: 2)
         #expect(square.resampled(half).values == [56, 112, 224, 0])
         let flat = luma(Grid("0244\n2444").image)
-        let two = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: 4, height: 2), side: 2)
+        let two = ViewGeometry(rect: PixelRect(width: 4, height: 2), side: 2)
         #expect(flat.resampled(two).values == [28, 112, 84, 112])
     }
 
@@ -61,7 +61,7 @@ import Testing
     @Test("Pictures a pixel wide or high have views of one colour if they have one")
     func thin() {
         for (width, height) in [(1, 1), (2, 1), (1, 200), (900, 1)] {
-            let geometry = ViewGeometry(rect: PixelRect(x: 0, y: 0, width: width, height: height), side: 384)
+            let geometry = ViewGeometry(rect: PixelRect(width: width, height: height), side: 384)
             let planes = ColourPlanes(.plain(width, height, (90, 90, 90)), geometry)
             #expect(planes.red.values.count == geometry.pixelCount)
             #expect(planes.red.values.allSatisfy { isClose($0, 90) })
