@@ -10,7 +10,8 @@ internal import NIOHTTPTypes
 /// and impatient where a client may not hold it up. From the socket inwards:
 ///
 ///     bytes <-> HTTP/1 parts <-> HTTPTypes parts, with the reason phrase
-///       -> time-outs -> closing without losing a reply -> Expect: 100-continue -> is the client there -> Hummingbird
+///       -> time-outs -> closing without losing a reply -> Expect: 100-continue -> is the client there
+///       -> words for what is no HTTP -> Hummingbird
 struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -28,7 +29,7 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
             let pipeline = channel.pipeline.syncOperations
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false,  // Hummingbird answers one request after the other
-                withErrorHandling: false,  // and answers what is no HTTP with 400
+                withErrorHandling: false,  // and what is no HTTP in its turn
                 withOutboundHeaderValidation: false,  // HTTPTypes holds no invalid ones
                 withEncoderConfiguration: .init(),
                 withDecoderLimitConfiguration: limits)
@@ -39,6 +40,7 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
             try pipeline.addHandler(LingeringCloseHandler(drainLimit: 4 * configuration.bodyLimit))
             try pipeline.addHandler(ExpectContinueHandler(bodyLimit: configuration.bodyLimit))
             try pipeline.addHandler(ClientPresenceHandler(address: channel.remoteAddress))
+            try pipeline.addHandler(MalformedRequestHandler())
             try pipeline.addHandler(
                 HTTPConnectionStateHandler(idleTimeout: configuration.idleTimeout, logger: logger))
             return try NIOAsyncChannel(

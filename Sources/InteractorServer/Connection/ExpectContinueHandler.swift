@@ -51,8 +51,7 @@ final class ExpectContinueHandler: ChannelDuplexHandler, RemovableChannelHandler
         guard let expectation = request.headerFields[.expect], expectation.lowercased() == "100-continue" else {
             return false
         }
-        let length = request.headerFields[.contentLength].flatMap { Int($0) } ?? 0
-        return length <= bodyLimit
+        return request.headerFields.announcedLength ?? 0 <= bodyLimit
     }
 
     private func answerIfTurn(context: ChannelHandlerContext) {

@@ -21,14 +21,21 @@ final class HTTPPartCodec: ChannelDuplexHandler, RemovableChannelHandler {
             guard var request = try? HTTPRequest(head, secure: false, splitCookie: false) else {
                 return context.fireErrorCaught(HTTPParserError.invalidURL)
             }
-            // The version is lost here, and with it what HTTP/1.0 means: no further request on this connection.
-            if !head.isKeepAlive || head.version.minor == 0 { request.headerFields[.connection] = "close" }
+            if isLast(head) { request.headerFields[.connection] = "close" }
             context.fireChannelRead(wrapInboundOut(.head(request)))
         case .body(let body):
             context.fireChannelRead(wrapInboundOut(.body(body)))
         case .end(let trailers):
             context.fireChannelRead(wrapInboundOut(.end(trailers.map { HTTPFields($0, splitCookie: false) })))
         }
+    }
+
+    /// Whether no further request comes on this connection. The version is lost here, and with it what HTTP/1.0 means;
+    /// and after a request that asks for another protocol SwiftNIO's decoder reads nothing more, though it is
+    /// answered in this one.
+    private func isLast(_ head: HTTPRequestHead) -> Bool {
+        !head.isKeepAlive || head.version.minor == 0 || head.method == .CONNECT
+            || head.headers.contains(name: "Upgrade")
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

@@ -2,6 +2,7 @@
 
 internal import HTTPTypes
 internal import NIOCore
+internal import NIOHTTP1
 internal import NIOHTTPTypes
 
 /// Closes a connection so that the client still gets the whole reply.
@@ -9,6 +10,7 @@ internal import NIOHTTPTypes
 /// - A reply that is made before the request came in (413, 404) says `Connection: close`; the rest of the request is
 ///   read and thrown away, up to a limit, since a client that is still sending when the connection is reset never
 ///   sees the reply: CVAT's annotator would get a 503 instead of the reason.
+/// - What comes after something that is no HTTP is thrown away for a short while, for the same reason.
 /// - A close that comes while a reply is being written waits for its end. Large replies take several writes, and
 ///   closing at once would cut them off.
 final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -16,6 +18,9 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
     typealias InboundOut = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
+
+    /// How long a client that sent what is no HTTP may take to read the reply and to close.
+    private static let farewell = TimeAmount.seconds(2)
 
     private let drainLimit: Int
     private var drained = 0
@@ -29,6 +34,9 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
     private var isStopping = false
     /// Whether nothing more comes in, or nothing that is to be understood.
     private var isInputOver = false
+    /// Whether bytes may still come in that nobody understands.
+    private var isGarbled = false
+    private var isTakingLeave = false
     /// Whether the reply begun last said `Connection: close`.
     private var isLast = false
     private var isAnswered = false
@@ -57,14 +65,23 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
         closeIfDone(context: context)
     }
 
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isTakingLeave { context.read() }
+        context.fireChannelReadComplete()
+    }
+
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ChannelShouldQuiesceEvent { isStopping = true }
-        if case ChannelEvent.inputClosed = event { endOfInput(context: context) }
+        if case ChannelEvent.inputClosed = event {
+            isGarbled = false
+            endOfInput(context: context)
+        }
         context.fireUserInboundEventTriggered(event)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         context.fireErrorCaught(error)
+        if error is HTTPParserError { isGarbled = true }
         endOfInput(context: context)
     }
 
@@ -111,6 +128,15 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
 
     private func closeIfDone(context: ChannelHandlerContext) {
         guard isPostponed || isAnswered, unwritten == 0, !(isAnswered && isEarly) else { return }
-        context.close(promise: nil)
+        if isGarbled { takeLeave(context: context) } else { context.close(promise: nil) }
+    }
+
+    /// Closes our half and reads on, since nobody further in does so any more; the decoder throws away what comes.
+    private func takeLeave(context: ChannelHandlerContext) {
+        guard !isTakingLeave else { return }
+        isTakingLeave = true
+        context.close(mode: .output, promise: nil)
+        context.read()
+        context.eventLoop.assumeIsolated().scheduleTask(in: Self.farewell) { context.close(promise: nil) }
     }
 }

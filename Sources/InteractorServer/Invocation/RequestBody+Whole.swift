@@ -14,7 +14,7 @@ extension Request {
     /// - Throws: 413 if it is longer than `limit`, before any of it is read where the client said so; 408 if it
     ///   doesn't come in time; 400 if it is broken off; 503 if there is no memory for it.
     func wholeBody(limit: Int, memory: BodyMemory) async throws(RequestError) -> ByteBuffer {
-        let announced = headers[.contentLength].flatMap { Int($0) }
+        let announced = headers.announcedLength
         if let announced, announced > limit { throw .tooLarge(limit: limit) }
         var whole = ByteBuffer()
         var isComplete = false
@@ -35,7 +35,7 @@ extension Request {
         } catch is TransferTimedOut {
             throw RequestError(status: 408, reason: "The request did not arrive in time")
         } catch let error as HTTPParserError {
-            throw RequestError(status: 400, reason: "The request is not valid HTTP: \(error)")
+            throw RequestError(error)
         } catch {
             throw RequestError(status: 400, reason: "The request broke off")
         }

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Interactor
+
 /// A JSON text that is being written, for the few small objects that the server itself says.
 struct JSONText {
     private(set) var bytes: [UInt8] = []
     /// Whether the next member or element of the object at hand needs a comma before it.
     private var needsComma = false
+
+    /// The text that says an error.
+    static func error(_ error: RequestError) -> [UInt8] {
+        var text = JSONText()
+        text.object { $0.member("error", error.reason) }
+        return text.bytes
+    }
 
     mutating func object(_ members: (inout JSONText) -> Void) {
         bytes.append(UInt8(ascii: "{"))

@@ -30,7 +30,7 @@ extension Response {
 
     /// An error: the words as `{"error": ...}`, and as the reason phrase because CVAT drops the body of an error.
     static func error(_ error: RequestError, headers: HTTPFields = [:]) -> Response {
-        var response = json(.init(code: error.status, reasonPhrase: error.reason)) { $0.member("error", error.reason) }
+        var response = json(.init(code: error.status, reasonPhrase: error.reason), JSONText.error(error))
         response.headers.append(contentsOf: headers)
         return response
     }
