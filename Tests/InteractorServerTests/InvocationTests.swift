@@ -86,7 +86,7 @@ extension WireTests {
                 async let first = server.post("a")
                 try await gate.reached(1)
                 try await server.connect { try $0.post("b") }
-                try await Task.sleep(for: .milliseconds(100))
+                try await Task.sleep(for: .milliseconds(400))
                 let health = try await server.connect { wire in
                     try wire.get("/health")
                     return try wire.reply().body
@@ -111,6 +111,67 @@ extension WireTests {
                 // The server stops only once the work has ended.
             }
             #expect(gate.begun == 1)
+        }
+
+        /// Works until `gate` is open, or breaks off when told to.
+        private static func answer(behind gate: Gate) -> TestServer.TextHandler {
+            { body, _, cancellation in
+                gate.pass { cancellation.isCancelled }
+                return cancellation.isCancelled ? Array("broken off".utf8) : Array(body)
+            }
+        }
+
+        @Test func aClientThatClosedOnlyItsSendingHalfGetsItsAnswer() async throws {
+            let gate = Gate()
+            try await TestServer.run({ $0.workers = 1 }, handler: Self.answer(behind: gate)) { server in
+                let ask = { @Sendable (body: String) in
+                    try await server.connect { wire in
+                        try wire.post(body)
+                        wire.finish()
+                        #expect(try wire.reply().statusLine == "HTTP/1.1 100 Continue")
+                        return try wire.reply().body
+                    }
+                }
+                async let worked = ask("worked")
+                try await gate.reached(1)
+                async let queued = ask("queued")
+                try await Task.sleep(for: .milliseconds(400))
+                gate.open()
+                #expect(try await [worked, queued] == ["worked", "queued"])
+            }
+        }
+
+        @Test func aClientOfHTTP1Point0ThatClosedItsHalfCountsAsGone() async throws {
+            let gate = Gate()
+            try await TestServer.run(handler: Self.answer(behind: gate)) { server in
+                try await server.connect { wire in
+                    try wire.say("POST / HTTP/1.0\r\nContent-Length: 1\r\n\r\na")
+                    wire.finish()
+                    #expect(try wire.reply().body == "broken off")
+                }
+            }
+        }
+
+        @Test func aProxyThatPassesOnTheEndOfEachSideByItselfFindsOutThatItsClientLeft() async throws {
+            let gate = Gate()
+            let start = ContinuousClock.now
+            try await TestServer.run(handler: Self.answer(behind: gate)) { server in
+                let proxy = try FakeServer { outside in
+                    let inside = try Wire(port: server.port)
+                    try inside.say(outside.take("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na".utf8.count))
+                    #expect(outside.isClosedByServer())
+                    inside.finish()
+                    while true { try outside.say(inside.take(1)) }
+                }
+                defer { proxy.stop() }
+                let client = try Wire(port: proxy.port)
+                try client.post("a")
+                try await gate.reached(1)
+                _ = consume client
+                // The server stops only once the work has ended.
+            }
+            #expect(gate.begun == 1)
+            #expect(.now - start < .seconds(20))
         }
 
         @Test func workThatTakesTooLongIsAnsweredInTimeAndKeepsItsWorkerUntilItEnds() async throws {

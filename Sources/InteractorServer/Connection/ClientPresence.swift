@@ -39,26 +39,3 @@ final class ClientPresence: Sendable {
         action?()
     }
 }
-
-/// Notices that the client closed the connection, or its half of it: no client of this server closes its half and
-/// then waits, but each that gives up does so.
-final class ClientPresenceHandler: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = NIOAny
-
-    let presence: ClientPresence
-
-    init(address: SocketAddress?) {
-        let text = address?.ipAddress ?? ""
-        presence = ClientPresence(isLocal: ["127.", "::1", "::ffff:127."].contains { text.hasPrefix($0) })
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case ChannelEvent.inputClosed = event { presence.leave() }
-        context.fireUserInboundEventTriggered(event)
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        presence.leave()
-        context.fireChannelInactive()
-    }
-}

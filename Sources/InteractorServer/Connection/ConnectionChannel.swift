@@ -9,9 +9,9 @@ internal import NIOHTTPTypes
 /// One HTTP/1.1 connection: Hummingbird's own channel with the handlers that make it patient where CVAT needs it
 /// and impatient where a client may not hold it up. From the socket inwards:
 ///
-///     bytes <-> HTTP/1 parts <-> HTTPTypes parts, with the reason phrase
-///       -> time-outs -> closing without losing a reply -> Expect: 100-continue -> is the client there
-///       -> words for what is no HTTP -> Hummingbird
+///     bytes <-> HTTP/1 parts -> is the client there <-> HTTPTypes parts, with the reason phrase
+///       -> time-outs -> closing without losing a reply -> Expect: 100-continue -> words for what is no HTTP
+///       -> Hummingbird
 struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -33,13 +33,13 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
                 withOutboundHeaderValidation: false,  // HTTPTypes holds no invalid ones
                 withEncoderConfiguration: .init(),
                 withDecoderLimitConfiguration: limits)
+            try pipeline.addHandler(ClientPresenceHandler(address: channel.remoteAddress))
             try pipeline.addHandler(HTTPPartCodec())
             try pipeline.addHandler(
                 TransferDeadlineHandler(
                     whole: .init(configuration.readTimeout), stall: .init(configuration.stallTimeout)))
             try pipeline.addHandler(LingeringCloseHandler(drainLimit: 4 * configuration.bodyLimit))
             try pipeline.addHandler(ExpectContinueHandler(bodyLimit: configuration.bodyLimit))
-            try pipeline.addHandler(ClientPresenceHandler(address: channel.remoteAddress))
             try pipeline.addHandler(MalformedRequestHandler())
             try pipeline.addHandler(
                 HTTPConnectionStateHandler(idleTimeout: configuration.idleTimeout, logger: logger))
