@@ -17,7 +17,7 @@ import Testing
         let workers = WorkerPool(workers: 1, queueLimit: 1)
         let invocation = Invocation(
             handler: { body, _, _ in Reply(Array(body)) }, workers: workers, configuration: configuration,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: .silent)
         return Endpoints(
             port: port, probes: Probes(lifecycle: lifecycle, admission: workers.admission), invocation: invocation,
             dashboard: Dashboard(

@@ -40,12 +40,10 @@ struct TestServer {
         configuration.port = 0
         adjust(&configuration)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let server = InteractorServer(
-            configuration: configuration, logger: silent,
-            onListening: { name, number in if name == "function" { port.yield(number) } },
+        let server = InteractorServer.silent(
+            configuration, onListening: { name, number in if name == "function" { port.yield(number) } },
             onStopTimeout: onStopTimeout, handler: handler)
-        let group = ServiceGroup(services: [server], logger: silent)
+        let group = ServiceGroup(services: [server], logger: .silent)
         let running = Task {
             defer { port.finish() }
             try await group.run()
