@@ -120,8 +120,12 @@ let package = Package(
             dependencies: ["Interactor", "ImageCodecs", "Outline", "Raster", "Segmentation", "ContractKit"],
             swiftSettings: settings),
         .testTarget(
-            name: "CommandTests", dependencies: ["ridgeline", "ContractKit", "ImageCodecs", "Raster"],
-            swiftSettings: settings),
+            name: "CommandTests",
+            dependencies: [
+                "ridgeline", "ContractKit", "ImageCodecs", "Raster",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: settings),
         .testTarget(
             name: "InteractorServerTests",
             dependencies: [
@@ -130,6 +134,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),

@@ -4,6 +4,9 @@ import Foundation
 
 /// The built executable, run as a process of its own.
 struct Command {
+    /// Built beside the tests.
+    static let executable = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "ridgeline")
+
     /// What became of a run.
     struct Outcome {
         let status: Int32
@@ -27,7 +30,7 @@ struct Command {
         try Data().write(to: files[2])
 
         let process = Process()
-        process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "ridgeline")
+        process.executableURL = executable
         process.arguments = arguments
         process.environment = settings
         process.standardInput = try FileHandle(forReadingFrom: files[0])

@@ -74,6 +74,34 @@ extension WireTests {
             }
         }
 
+        @Test func bodiesBeyondTheMemoryForThemAreRefusedUntilOthersAreAnswered() async throws {
+            let gate = Gate()
+            let body = String(repeating: "x", count: 1 << 20)
+            try await TestServer.run(
+                {
+                    $0.bodyLimit = 1 << 20
+                    $0.memoryLimit = 1
+                },
+                handler: { _, _, _ in
+                    gate.pass()
+                    return []
+                }
+            ) { server in
+                async let first = server.post(body)
+                try await gate.reached(1)
+                let refused = try await server.post(body)
+                #expect(refused.status == 503)
+                #expect(refused.reason == "Too many large requests at once, try again soon")
+                #expect(refused.headers["retry-after"] == "1")
+                gate.open()
+                #expect(try await first.status == 200)
+                for _ in 0..<3 {
+                    let later = try await server.post(body)
+                    #expect(later.status == 200)
+                }
+            }
+        }
+
         @Test func nobodyWorksForAClientThatLeftTheQueue() async throws {
             let gate = Gate()
             try await TestServer.run(
