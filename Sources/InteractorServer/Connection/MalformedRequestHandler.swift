@@ -44,7 +44,7 @@ final class MalformedRequestHandler: ChannelDuplexHandler, RemovableChannelHandl
 
     /// Writes the beginning and the body of a reply; Hummingbird writes its end.
     private func write(_ error: RequestError, context: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {
-        let body = ByteBuffer(bytes: JSONText.error(error))
+        let body = ByteBuffer(bytes: JSONWriter.error(error))
         let head = HTTPResponse(
             status: .init(code: error.status, reasonPhrase: error.reason),
             headerFields: [

@@ -31,7 +31,7 @@ struct JSONLinesLog: LogHandler {
 
     func log(event: LogEvent) {
         let details = event.metadata.map { metadata.merging($0) { $1 } } ?? metadata
-        var line = JSONText()
+        var line = JSONWriter()
         line.object { line in
             line.member("time", number: Self.now())
             line.member("level", Self.nuclioName(event.level))
@@ -78,7 +78,7 @@ extension Logger {
     public static func flushJSONLines() { LineWriter.standardOutput.flush(within: 500) }
 }
 
-extension JSONText {
+extension JSONWriter {
     /// Numbers stay numbers, everything else becomes text.
     fileprivate mutating func value(_ value: Logger.MetadataValue) {
         switch value {

@@ -15,7 +15,7 @@ struct Dashboard: Sendable {
     /// All functions, as a JSON object of their records by name: CVAT fails on a list.
     func list(_ request: Request) async -> Response {
         let others = await upstream?.list(request) ?? []
-        var json = JSONText()
+        var json = JSONWriter()
         json.object { json in
             // Ours last: of two with one name, readers of JSON take the later one.
             if !others.isEmpty { json.members(others) }
@@ -27,7 +27,7 @@ struct Dashboard: Sendable {
     /// The record of one function, for which CVAT asks before each click.
     func record(of name: String, _ request: Request) async -> Response {
         if name == configuration.functionName {
-            var json = JSONText()
+            var json = JSONWriter()
             record(for: request).write(to: &json)
             return .json(.ok, json.bytes)
         }

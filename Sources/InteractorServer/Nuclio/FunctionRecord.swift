@@ -13,7 +13,7 @@ struct FunctionRecord {
     let configuration: ServerConfiguration
     let description = FunctionDescription.ridgeline
 
-    func write(to json: inout JSONText) {
+    func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("metadata", value: metadata)
             json.member("spec", value: spec)
@@ -21,7 +21,7 @@ struct FunctionRecord {
         }
     }
 
-    private func metadata(_ json: inout JSONText) {
+    private func metadata(_ json: inout JSONWriter) {
         json.object { json in
             json.member("name", name)
             json.member("namespace", namespace)
@@ -34,7 +34,7 @@ struct FunctionRecord {
         }
     }
 
-    private func spec(_ json: inout JSONText) {
+    private func spec(_ json: inout JSONWriter) {
         json.object { json in
             json.member("description", description.summary)
             json.member("handler", "ridgeline")
@@ -44,7 +44,7 @@ struct FunctionRecord {
         }
     }
 
-    private func trigger(_ json: inout JSONText) {
+    private func trigger(_ json: inout JSONWriter) {
         json.object { json in
             json.member("kind", "http")
             json.member("name", "http")
@@ -59,7 +59,7 @@ struct FunctionRecord {
         }
     }
 
-    private func status(_ json: inout JSONText) {
+    private func status(_ json: inout JSONWriter) {
         json.object { json in
             json.member("state", "ready")
             json.member("httpPort", number: Int64(port))

@@ -22,15 +22,15 @@ extension Response {
     }
 
     /// A reply of JSON text that the server writes itself.
-    static func json(_ status: HTTPResponse.Status, _ members: (inout JSONText) -> Void) -> Response {
-        var text = JSONText()
+    static func json(_ status: HTTPResponse.Status, _ members: (inout JSONWriter) -> Void) -> Response {
+        var text = JSONWriter()
         text.object(members)
         return json(status, text.bytes)
     }
 
     /// An error: the words as `{"error": ...}`, and as the reason phrase because CVAT drops the body of an error.
     static func error(_ error: RequestError, headers: HTTPFields = [:]) -> Response {
-        var response = json(.init(code: error.status, reasonPhrase: error.reason), JSONText.error(error))
+        var response = json(.init(code: error.status, reasonPhrase: error.reason), JSONWriter.error(error))
         response.headers.append(contentsOf: headers)
         return response
     }

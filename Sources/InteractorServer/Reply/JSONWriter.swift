@@ -3,19 +3,19 @@
 internal import Interactor
 
 /// A JSON text that is being written, for the few small objects that the server itself says.
-struct JSONText {
+struct JSONWriter {
     private(set) var bytes: [UInt8] = []
     /// Whether the next member or element of the object at hand needs a comma before it.
     private var needsComma = false
 
     /// The text that says an error.
     static func error(_ error: RequestError) -> [UInt8] {
-        var text = JSONText()
+        var text = JSONWriter()
         text.object { $0.member("error", error.reason) }
         return text.bytes
     }
 
-    mutating func object(_ members: (inout JSONText) -> Void) {
+    mutating func object(_ members: (inout JSONWriter) -> Void) {
         bytes.append(UInt8(ascii: "{"))
         needsComma = false
         members(&self)
@@ -23,7 +23,7 @@ struct JSONText {
         needsComma = true
     }
 
-    mutating func member(_ name: String, value: (inout JSONText) -> Void) {
+    mutating func member(_ name: String, value: (inout JSONWriter) -> Void) {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         string(name)
         bytes.append(UInt8(ascii: ":"))
