@@ -24,8 +24,7 @@ struct RegionGraph: Sendable {
     /// The steps from region `r` are `steps[firstStep[r] ..< firstStep[r + 1]]`, in the order of the edges.
     let steps: [Step]
     let firstStep: [Int32]
-    /// Mean of the columns and rows of each region's pixels: half a pixel left of and above its middle as a place in the
-    /// view, which is how the learned decisions know it.
+    /// Middle of each region's pixels, in view pixels.
     let centroids: [ViewPoint]
     /// Length-weighted mean of the boundary strength around each region.
     let outlineStrength: [Float]
@@ -119,6 +118,7 @@ struct RegionGraph: Sendable {
                 y += 1
             }
         }
-        return zip(sums, areas).map { ViewPoint(x: $0.x / $1, y: $0.y / $1) }
+        // The middle of a pixel is half a pixel from its corner.
+        return zip(sums, areas).map { ViewPoint(x: $0.x / $1 + 0.5, y: $0.y / $1 + 0.5) }
     }
 }

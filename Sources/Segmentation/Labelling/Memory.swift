@@ -12,9 +12,8 @@ struct Memory: Sendable {
         let isPositive: Bool
         let point: ViewPoint
         let region: Int
-        /// Distance in view pixels from the click to the nearest pixel that already is as the click wants it: it tells
-        /// how large the error is that the annotator points at. It is counted to the pixel's upper left corner, so to
-        /// within half a pixel, which is how the learned decisions know it.
+        /// Distance in view pixels from the click to the middle of the nearest pixel that already is as the click wants
+        /// it: it tells how large the error is that the annotator points at.
         let depth: Float
 
         /// Whether the click wants a region of which the mask before covered `share` to be turned over.
@@ -64,20 +63,20 @@ extension View {
 }
 
 extension ViewGeometry {
-    /// The distance from a place to the nearest pixel that has a value in `mask`; very much if none has.
+    /// The distance from a place to the middle of the nearest pixel that has a value in `mask`; very much if none has.
     fileprivate func distance(from point: ViewPoint, toNearest value: UInt8, in mask: [UInt8]) -> Float {
         var nearest = Float.greatestFiniteMagnitude
         let middle = Int(point.x)
         mask.withUnsafeBufferPointer { mask in
             for y in 0..<height {
-                let dy = Float(y) - point.y
+                let dy = Float(y) + 0.5 - point.y
                 guard dy * dy < nearest else { continue }
                 // In a row nobody is nearer than the first on either side.
                 let row = UnsafeBufferPointer(rebasing: mask[(y * width)..<((y + 1) * width)])
                 let ahead = (max(0, middle + 1)..<max(0, middle + 1, width)).first { row[$0] == value }
                 let behind = (0..<min(max(0, middle + 1), width)).last { row[$0] == value }
                 for case let x? in [ahead, behind] {
-                    let dx = Float(x) - point.x
+                    let dx = Float(x) + 0.5 - point.x
                     nearest = min(nearest, dx * dx + dy * dy)
                 }
             }

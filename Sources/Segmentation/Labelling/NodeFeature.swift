@@ -89,18 +89,17 @@ private struct DescribedNode {
     /// How the clicks and the box agree with it.
     func tellPrompts(_ features: Features) {
         let tree = view.tree
-        let offsetX = (click.point.x - 0.5 * (node.minX + node.maxX)) / node.boxWidth
-        let offsetY = (click.point.y - 0.5 * (node.minY + node.maxY)) / node.boxHeight
+        // How far the click is from the left and the top of the node's box, as shares of its sides.
+        let across = (click.point.x - node.minX) / node.boxWidth
+        let down = (click.point.y - node.minY) / node.boxHeight
         let inside = prompts.positives.count { tree.contains(index, leaf: $0.region) }
-        features[.clickOffset] = offsetX * offsetX + offsetY * offsetY
+        features[.clickOffset] = (across - 0.5) * (across - 0.5) + (down - 0.5) * (down - 0.5)
         features[.positivesInside] = Float(inside) / Float(max(1, prompts.positives.count))
         features[.negativesInside] = Float(prompts.negatives.count { tree.contains(index, leaf: $0.region) })
         features[.negativeCount] = Float(prompts.negatives.count)
         features[.positiveCount] = prompts.positivesAreImplied ? 0 : Float(prompts.positives.count)
         features[.clickDifference] = colourDistance(tree.nodes[click.region].colour, node.colour)
-        features[.clickDepth] = min(
-            min(click.point.x - node.minX, node.maxX - click.point.x) / node.boxWidth,
-            min(click.point.y - node.minY, node.maxY - click.point.y) / node.boxHeight)
+        features[.clickDepth] = min(min(across, 1 - across), min(down, 1 - down))
         features[.boxOverlap] = prompts.box.map { $0.overlap(with: node) } ?? -1
         features[.shareInBox] = prompts.box.map { $0.shareInside(index, tree) } ?? -1
     }

@@ -41,14 +41,14 @@ import Testing
         }
     }
 
-    @Test("The middle of a region is the mean of its pixels; its outline the mean of its edges")
+    @Test("The middle of a region is the mean of the middles of its pixels; its outline the mean of its edges")
     func means() {
         for image in smallPictures {
             let view = View(image)
             for region in 0..<view.regionCount {
                 let pixels = view.regionOfPixel.indices.filter { view.regionOfPixel[$0] == Int32(region) }
-                let x = pixels.reduce(0) { $0 + Float($1 % view.geometry.width) } / Float(pixels.count)
-                let y = pixels.reduce(0) { $0 + Float($1 / view.geometry.width) } / Float(pixels.count)
+                let x = pixels.reduce(0) { $0 + Float($1 % view.geometry.width) + 0.5 } / Float(pixels.count)
+                let y = pixels.reduce(0) { $0 + Float($1 / view.geometry.width) + 0.5 } / Float(pixels.count)
                 #expect(isClose(view.graph.centroids[region].x, x) && isClose(view.graph.centroids[region].y, y))
                 let edges = view.graph.edges.filter { $0.a == Int32(region) || $0.b == Int32(region) }
                 let length = edges.reduce(0) { $0 + $1.length }

@@ -6,23 +6,30 @@ import Testing
 @testable import Segmentation
 
 @Suite struct MemoryTests {
-    @Test("A click is as deep in an error as the nearest pixel without it is far, to within half a pixel")
+    @Test("A click is as deep in an error as the nearest pixel without it is far, the same on every side of the mask")
     func depth() {
         let view = View(.plain(40, 30))
+        let geometry = view.geometry
         // Columns 10 ..< 30 and rows 8 ..< 22 were the object.
         let mask = (0..<1200).map { UInt8((10..<30).contains($0 % 40) && (8..<22).contains($0 / 40) ? 1 : 0) }
-        let solution = Solution(view.geometry, mask: mask, expectedOverlap: 1)
-        func depth(_ x: Int, _ y: Int, _ isPositive: Bool) -> Float {
-            let click = Click(pixel: FramePixel(x: x, y: y), isPositive: isPositive)
-            return Memory(solution, in: view, correcting: click).correction?.depth ?? -1
+        let solution = Solution(geometry, mask: mask, expectedOverlap: 1)
+        func depth(_ x: Int, _ y: Int, _ isPositive: Bool) -> Float? {
+            Memory(solution, in: view, correcting: Click(pixel: FramePixel(x: x, y: y), isPositive: isPositive))
+                .correction?.depth
         }
         for steps in 1...7 {
-            let beside = [(10 - steps, 15), (29 + steps, 15), (20, 8 - steps), (20, 21 + steps)]
-            let inside = [(9 + steps, 15), (30 - steps, 15), (20, 7 + steps), (20, 22 - steps)]
-            for (x, y) in beside { #expect(abs(depth(x, y, true) - Float(steps)) <= 0.6) }
-            for (x, y) in inside { #expect(abs(depth(x, y, false) - Float(steps)) <= 0.6) }
+            let beside = [
+                depth(10 - steps, 15, true), depth(29 + steps, 15, true), depth(20, 8 - steps, true),
+                depth(20, 21 + steps, true),
+            ]
+            #expect(beside == [Float?](repeating: Float(steps), count: 4))
+            let inside = [
+                depth(9 + steps, 15, false), depth(30 - steps, 15, false), depth(20, 7 + steps, false),
+                depth(20, 22 - steps, false),
+            ]
+            #expect(inside == [Float?](repeating: Float(steps), count: 4))
         }
-        #expect(depth(0, 0, false) < 1, "where the mask is right already")
+        #expect(depth(0, 0, false) == 0, "where the mask is right already")
     }
 
     @Test("The grid of a closer look takes over what covers the middle of each of its pixels", arguments: 0..<4)
