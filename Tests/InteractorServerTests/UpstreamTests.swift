@@ -317,6 +317,27 @@ extension WireTests {
             }
         }
 
+        @Test func aCallThatIsNoHTTPIsAnsweredAtOnceAndGivenUp() async throws {
+            let end = Shared<Bool?>(nil)
+            try await run({ wire in
+                _ = try wire.lines()
+                let isClosed = wire.isClosedByServer()
+                end.change { $0 = isClosed }
+            }) { server in
+                let reply = try await server.connect { wire in
+                    try wire.say(
+                        """
+                        POST /api/function_invocations HTTP/1.1\r\nHost: x\r\nx-nuclio-function-name: other\r\n\
+                        Transfer-Encoding: chunked\r\n\r\nno length\r\n
+                        """)
+                    return try wire.reply()
+                }
+                #expect(reply.status == 400 && reply.body.contains("The request is not valid HTTP"))
+                while end.value == nil { try await Task.sleep(for: .milliseconds(5)) }
+                #expect(end.value == true)
+            }
+        }
+
         @Test func whenOurClientLeavesTheCallIsGivenUp() async throws {
             let isAsked = Shared(false)
             let end = Shared<Bool?>(nil)

@@ -30,14 +30,8 @@ extension Request {
                 }
                 whole.writeImmutableBuffer(part)
             }
-        } catch let error as RequestError {
-            throw error
-        } catch is TransferTimedOut {
-            throw RequestError(status: 408, reason: "The request did not arrive in time")
-        } catch let error as HTTPParserError {
-            throw RequestError(error)
         } catch {
-            throw RequestError(status: 400, reason: "The request broke off")
+            throw RequestError(ofBody: error)
         }
         if let announced, whole.readableBytes < announced {
             throw RequestError(
@@ -49,6 +43,16 @@ extension Request {
 }
 
 extension RequestError {
+    /// Why a body could not be read to its end.
+    init(ofBody error: any Error) {
+        switch error {
+        case let error as RequestError: self = error
+        case is TransferTimedOut: self.init(status: 408, reason: "The request did not arrive in time")
+        case let error as HTTPParserError: self.init(error)
+        default: self.init(status: 400, reason: "The request broke off")
+        }
+    }
+
     fileprivate static func tooLarge(limit: Int) -> RequestError {
         RequestError(status: 413, reason: "The request is larger than the limit of \(limit) bytes")
     }

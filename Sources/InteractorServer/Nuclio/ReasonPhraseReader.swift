@@ -1,23 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import NIOConcurrencyHelpers
 internal import NIOCore
-
-/// The reason phrase of the one reply that comes over a connection.
-final class ReasonPhrase: Sendable {
-    private let state = NIOLockedValueBox((words: nil as String?, isTimedOut: false))
-
-    var words: String? {
-        get { state.withLockedValue { $0.words } }
-        set { state.withLockedValue { $0.words = newValue } }
-    }
-
-    /// Whether the connection was closed because the reply didn't come in time.
-    var isTimedOut: Bool {
-        get { state.withLockedValue { $0.isTimedOut } }
-        set { state.withLockedValue { $0.isTimedOut = newValue } }
-    }
-}
 
 /// Reads the reason phrase off the bytes of a reply before SwiftNIO's decoder drops it: its status type has no words
 /// of its own for a status that it knows.
@@ -27,14 +10,14 @@ final class ReasonPhraseReader: ChannelInboundHandler, RemovableChannelHandler {
 
     private static let longestLine = 8 << 10
 
-    private let reason: ReasonPhrase
+    private let state: ExchangeState
     private var line: [UInt8] = []
     /// Whether the lines are those of an informational reply, which may come before the one that is meant.
     private var isInInterimReply = false
     private var isDone = false
 
-    init(_ reason: ReasonPhrase) {
-        self.reason = reason
+    init(_ state: ExchangeState) {
+        self.state = state
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -65,6 +48,6 @@ final class ReasonPhraseReader: ChannelInboundHandler, RemovableChannelHandler {
         let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
         isInInterimReply = parts.count > 1 && parts[1].first == UInt8(ascii: "1")
         isDone = !isInInterimReply
-        if isDone, parts.count == 3 { reason.words = String(decoding: parts[2], as: UTF8.self) }
+        if isDone, parts.count == 3 { state.reasonPhrase = String(decoding: parts[2], as: UTF8.self) }
     }
 }

@@ -59,7 +59,8 @@ struct UpstreamDashboard: Sendable {
                 "upstream": "\(address.host):\(address.port)",
             ])
         do {
-            try await address.exchange(request.head, limit: Self.limit(of: request), client: client) { outbound in
+            try await address.exchange(request.head, limit: Self.limit(of: request), client: client) {
+                outbound throws(RequestError) in
                 try await Self.upload(request.body, to: outbound)
             } receive: { head, parts in
                 try await slot.write(head, &parts)
@@ -74,10 +75,14 @@ struct UpstreamDashboard: Sendable {
 
     /// Sends the body on. When the other side takes no more of it, the rest is still read, so that our client gets to
     /// reading the reply.
-    private static func upload(_ body: RequestBody, to outbound: Upstream.Outbound) async throws {
+    private static func upload(_ body: RequestBody, to outbound: Upstream.Outbound) async throws(RequestError) {
         var isTaken = true
-        for try await part in body where isTaken {
-            do { try await outbound.write(.body(part)) } catch { isTaken = false }
+        do {
+            for try await part in body where isTaken {
+                do { try await outbound.write(.body(part)) } catch { isTaken = false }
+            }
+        } catch {
+            throw RequestError(ofBody: error)
         }
     }
 
@@ -120,6 +125,7 @@ struct UpstreamDashboard: Sendable {
     }
 
     private func failure(_ error: any Error) -> Response {
+        if let error = error as? RequestError { return .error(error) }
         warn("failed a request", "\(error)")
         let name = "The Nuclio dashboard at \(address.host):\(address.port)"
         let answer =

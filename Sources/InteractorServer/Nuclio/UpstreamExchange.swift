@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import HTTPTypes
+internal import Interactor
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypes
@@ -39,16 +40,18 @@ extension Upstream {
     ///
     /// `send` writes the body while the reply is awaited, since a server may answer before it has read all of it. When
     /// the client leaves, or the time is over, the connection is closed, which ends both.
+    ///
+    /// - Throws: ``UpstreamError``; ``RequestError`` of `send` where no reply came before it.
     func exchange<Result: Sendable>(
         _ request: HTTPRequest, limit: Duration, client: ClientPresence? = nil,
-        send: @escaping @Sendable (Outbound) async throws -> Void = { _ in },
+        send: @escaping @Sendable (Outbound) async throws(RequestError) -> Void = { _ in },
         receive: (HTTPResponse, inout Inbound.AsyncIterator) async throws -> Result
     ) async throws -> Result {
-        let reason = ReasonPhrase()
+        let state = ExchangeState()
         let channel: NIOAsyncChannel<HTTPResponsePart, HTTPRequestPart>
-        do { channel = try await connect(reason) } catch { throw UpstreamError.unreachable("\(error)") }
+        do { channel = try await connect(state) } catch { throw UpstreamError.unreachable("\(error)") }
         let timer = channel.channel.eventLoop.scheduleTask(in: .init(limit)) {
-            reason.isTimedOut = true
+            state.isTimedOut = true
             channel.channel.close(promise: nil)
         }
         defer { timer.cancel() }
@@ -58,14 +61,22 @@ extension Upstream {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     try await outbound.write(.head(prepared(request)))
-                    try await send(outbound)
+                    do throws(RequestError) {
+                        try await send(outbound)
+                    } catch {
+                        // Half a request gets no reply.
+                        state.requestError = error
+                        channel.channel.close(promise: nil)
+                        return
+                    }
                     try await outbound.write(.end(nil))
                 }
                 var parts = inbound.makeAsyncIterator()
                 guard case .head(var head) = try? await parts.next() else {
-                    throw reason.isTimedOut ? UpstreamError.timedOut : .brokenOff
+                    if let error = state.requestError { throw error }
+                    throw state.isTimedOut ? UpstreamError.timedOut : .brokenOff
                 }
-                if let words = reason.words { head.status = .init(code: head.status.code, reasonPhrase: words) }
+                if let words = state.reasonPhrase { head.status = .init(code: head.status.code, reasonPhrase: words) }
                 let result = try await receive(head, &parts)
                 // An upload that goes on can't be of use any more; closing ends its writes.
                 channel.channel.close(promise: nil)
@@ -76,14 +87,14 @@ extension Upstream {
     }
 
     private func connect(
-        _ reason: ReasonPhrase
+        _ state: ExchangeState
     ) async throws -> NIOAsyncChannel<HTTPResponsePart, HTTPRequestPart> {
         try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(.seconds(3))
             .connect(host: host, port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
-                    try pipeline.addHandler(ReasonPhraseReader(reason))
+                    try pipeline.addHandler(ReasonPhraseReader(state))
                     try pipeline.addHTTPClientHandlers()
                     try pipeline.addHandler(HTTP1ToHTTPClientCodec())
                     return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
