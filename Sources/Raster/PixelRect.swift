@@ -67,4 +67,14 @@ public struct PixelRect: Hashable, Sendable {
         return PixelRect(
             x: left, y: top, width: min(frameWidth, maxX + room) - left, height: min(frameHeight, maxY + room) - top)
     }
+
+    /// Column and row of the pixel that `point` lies in, moved into the rectangle; nil if the rectangle is empty or the
+    /// point has no place.
+    package func pixel(at point: Point) -> (x: Int, y: Int)? {
+        guard !isEmpty, point.x.isFinite, point.y.isFinite else { return nil }
+        return (
+            Int(min(max(point.x.rounded(.down), Double(x)), Double(maxX - 1))),
+            Int(min(max(point.y.rounded(.down), Double(y)), Double(maxY - 1)))
+        )
+    }
 }

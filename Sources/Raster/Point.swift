@@ -16,15 +16,3 @@ public struct Point: Hashable, Sendable {
         self.y = y
     }
 }
-
-extension PixelRect {
-    /// Column and row of the pixel that `point` lies in, moved into the rectangle; nil if the rectangle is empty or the
-    /// point has no place.
-    package func pixel(at point: Point) -> (x: Int, y: Int)? {
-        guard !isEmpty, point.x.isFinite, point.y.isFinite else { return nil }
-        return (
-            Int(min(max(point.x.rounded(.down), Double(x)), Double(maxX - 1))),
-            Int(min(max(point.y.rounded(.down), Double(y)), Double(maxY - 1)))
-        )
-    }
-}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import HTTPTypes
+internal import Hummingbird
 internal import Interactor
 internal import NIOCore
 internal import NIOHTTP1
@@ -44,13 +45,7 @@ final class MalformedRequestHandler: ChannelDuplexHandler, RemovableChannelHandl
 
     /// Writes the beginning and the body of a reply; Hummingbird writes its end.
     private func write(_ error: RequestError, context: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {
-        let body = ByteBuffer(bytes: JSONWriter.error(error))
-        let head = HTTPResponse(
-            status: .init(code: error.status, reasonPhrase: error.reason),
-            headerFields: [
-                .contentType: "application/json", .contentLength: "\(body.readableBytes)", .connection: "close",
-            ])
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(body)), promise: promise)
+        context.write(wrapOutboundOut(.head(Response.error(error).head)), promise: nil)
+        context.write(wrapOutboundOut(.body(ByteBuffer(bytes: JSONWriter.error(error)))), promise: promise)
     }
 }

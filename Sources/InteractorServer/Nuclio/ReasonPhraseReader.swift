@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import NIOConcurrencyHelpers
 internal import NIOCore
 
 /// Reads the reason phrase off the bytes of a reply before SwiftNIO's decoder drops it: its status type has no words
@@ -10,13 +11,13 @@ final class ReasonPhraseReader: ChannelInboundHandler, RemovableChannelHandler {
 
     private static let longestLine = 8 << 10
 
-    private let state: ExchangeState
+    private let state: ExchangeState.Shared
     private var line: [UInt8] = []
     /// Whether the lines are those of an informational reply, which may come before the one that is meant.
     private var isInInterimReply = false
     private var isDone = false
 
-    init(_ state: ExchangeState) {
+    init(_ state: ExchangeState.Shared) {
         self.state = state
     }
 
@@ -48,6 +49,8 @@ final class ReasonPhraseReader: ChannelInboundHandler, RemovableChannelHandler {
         let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
         isInInterimReply = parts.count > 1 && parts[1].first == UInt8(ascii: "1")
         isDone = !isInInterimReply
-        if isDone, parts.count == 3 { state.reasonPhrase = String(decoding: parts[2], as: UTF8.self) }
+        guard isDone, parts.count == 3 else { return }
+        let words = String(decoding: parts[2], as: UTF8.self)
+        state.withLockedValue { $0.reasonPhrase = words }
     }
 }

@@ -2,6 +2,7 @@
 
 internal import HTTPTypes
 internal import Interactor
+internal import NIOConcurrencyHelpers
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypes
@@ -47,11 +48,11 @@ extension Upstream {
         send: @escaping @Sendable (Outbound) async throws(RequestError) -> Void = { _ in },
         receive: (HTTPResponse, inout Inbound.AsyncIterator) async throws -> Result
     ) async throws -> Result {
-        let state = ExchangeState()
+        let state = ExchangeState.Shared(ExchangeState())
         let channel: NIOAsyncChannel<HTTPResponsePart, HTTPRequestPart>
         do { channel = try await connect(state) } catch { throw UpstreamError.unreachable("\(error)") }
         let timer = channel.channel.eventLoop.scheduleTask(in: .init(limit)) {
-            state.isTimedOut = true
+            state.withLockedValue { $0.isTimedOut = true }
             channel.channel.close(promise: nil)
         }
         defer { timer.cancel() }
@@ -65,7 +66,7 @@ extension Upstream {
                         try await send(outbound)
                     } catch {
                         // Half a request gets no reply.
-                        state.requestError = error
+                        state.withLockedValue { $0.requestError = error }
                         channel.channel.close(promise: nil)
                         return
                     }
@@ -73,10 +74,13 @@ extension Upstream {
                 }
                 var parts = inbound.makeAsyncIterator()
                 guard case .head(var head) = try? await parts.next() else {
+                    let state = state.withLockedValue { $0 }
                     if let error = state.requestError { throw error }
                     throw state.isTimedOut ? UpstreamError.timedOut : .brokenOff
                 }
-                if let words = state.reasonPhrase { head.status = .init(code: head.status.code, reasonPhrase: words) }
+                if let words = state.withLockedValue(\.reasonPhrase) {
+                    head.status = .init(code: head.status.code, reasonPhrase: words)
+                }
                 let result = try await receive(head, &parts)
                 // An upload that goes on can't be of use any more; closing ends its writes.
                 channel.channel.close(promise: nil)
@@ -87,7 +91,7 @@ extension Upstream {
     }
 
     private func connect(
-        _ state: ExchangeState
+        _ state: ExchangeState.Shared
     ) async throws -> NIOAsyncChannel<HTTPResponsePart, HTTPRequestPart> {
         try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(.seconds(3))

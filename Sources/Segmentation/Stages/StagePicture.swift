@@ -27,7 +27,7 @@ extension Segmenter {
             for record in records { album.show(record) }
             if let solution { album.show(solution) }
         }
-        album.show(segment(analysis, prompts).mask, prompts)
+        album.show(segment(analysis, prompts).mask, all)
         return album.pictures
     }
 }
@@ -76,11 +76,10 @@ private struct StageAlbum {
         add("mask\(maskCount)", stages.colour.drawn { solution.mask[$0] != 0 })
     }
 
-    mutating func show(_ mask: PlacedMask, _ prompts: Prompts) {
+    mutating func show(_ mask: PlacedMask, _ prompts: PixelPrompts) {
         var drawing = StageDrawing(outlining: mask, on: image)
-        let all = PixelPrompts(prompts, in: PixelRect(width: image.width, height: image.height))
         let unit = max(1, Float(max(image.width, image.height)) / 320)
-        for (pixels, isPositive) in [(all.negatives, false), (all.positives, true)] {
+        for (pixels, isPositive) in [(prompts.negatives, false), (prompts.positives, true)] {
             for pixel in pixels {
                 drawing.mark(ViewPoint(x: Float(pixel.x) + 0.5, y: Float(pixel.y) + 0.5), isPositive, unit: unit)
             }
