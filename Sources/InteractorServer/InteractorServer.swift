@@ -86,7 +86,9 @@ public struct InteractorServer: Service {
         let application = Application(
             responder: endpoints,
             server: HTTPServerBuilder { responder in
-                ConnectionChannel(responder: endpoints.relaying(else: responder), configuration: configuration)
+                ConnectionChannel(
+                    responder: endpoints.relaying(else: responder), configuration: configuration,
+                    serverLogger: logger)
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: number),

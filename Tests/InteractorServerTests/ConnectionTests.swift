@@ -227,7 +227,9 @@ extension WireTests {
                     var configuration = ServerConfiguration(workers: 1)
                     configuration.port = dashboardIsTaken ? 0 : server.port
                     configuration.dashboardPort = dashboardIsTaken ? server.port : 0
-                    let other = InteractorServer.silent(configuration) { _, _, _ in Reply([]) }
+                    let other = InteractorServer(configuration: configuration, logger: .silent) { _, _, _ in
+                        Reply([])
+                    }
                     let error = await #expect(throws: ListeningError.self) { try await other.run() }
                     let use = dashboardIsTaken ? "dashboard" : "function"
                     #expect(error?.place == "127.0.0.1:\(server.port) for the \(use)")

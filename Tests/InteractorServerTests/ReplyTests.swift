@@ -4,14 +4,13 @@ import CZlib
 import Foundation
 import HTTPTypes
 import Interactor
-import Logging
 import Outline
 import Raster
 import Testing
 
 @testable import InteractorServer
 
-/// How replies and log lines are written.
+/// How replies are written.
 @Suite struct ReplyTests {
     @Test(arguments: [
         ("gzip, deflate, zstd", true), ("GZIP", true), ("deflate", false), ("", false), ("gzip;q=0", false),
@@ -73,27 +72,5 @@ import Testing
             }
         }
         return Array(output.prefix(size))
-    }
-
-    @Test func aLogLineIsJSONInTheFormThatNuclioReads() throws {
-        let lines = Shared<[[UInt8]]>([])
-        var logger = Logger(label: "ridgeline") { name in
-            JSONLinesLog(name: name, level: .debug) { line in lines.change { $0.append(line) } }
-        }
-        logger[metadataKey: "own"] = "a"
-        logger.warning("a \"quoted\"\nline \u{1} – ü", metadata: ["status": .stringConvertible(503), "b": "text"])
-        logger.trace("too little")
-        #expect(lines.value.count == 1)
-        let line = try #require(lines.value.first)
-        #expect(line.last == UInt8(ascii: "\n") && line.filter { $0 == UInt8(ascii: "\n") }.count == 1)
-        let object = try #require(JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
-        #expect(object["level"] as? String == "warn")
-        #expect(object["name"] as? String == "ridgeline")
-        #expect(object["message"] as? String == "a \"quoted\"\nline \u{1} – ü")
-        #expect(object["time"] as? Double ?? 0 > 1.6e12)
-        let details = try #require(object["with"] as? [String: Any])
-        #expect(details["status"] as? Int == 503)
-        #expect(details["b"] as? String == "text")
-        #expect(details["own"] as? String == "a")
     }
 }

@@ -20,6 +20,8 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
 
     let responder: Responder
     let configuration: ServerConfiguration
+    /// Of the server; what Hummingbird passes on is its own.
+    let serverLogger: Logger
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
@@ -40,7 +42,7 @@ struct ConnectionChannel: ServerChildChannel, HTTPChannelHandler {
                     whole: .init(configuration.readTimeout), stall: .init(configuration.stallTimeout)))
             try pipeline.addHandler(LingeringCloseHandler(drainLimit: 4 * configuration.bodyLimit))
             try pipeline.addHandler(ExpectContinueHandler(bodyLimit: configuration.bodyLimit))
-            try pipeline.addHandler(MalformedRequestHandler())
+            try pipeline.addHandler(MalformedRequestHandler(logger: serverLogger))
             try pipeline.addHandler(
                 HTTPConnectionStateHandler(idleTimeout: configuration.idleTimeout, logger: logger))
             return try NIOAsyncChannel(

@@ -3,11 +3,12 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import Interactor
+internal import Logging
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypes
 
-/// Gives the reply to what is not HTTP, or has too large headers, the form of all other errors.
+/// Gives the reply to what is not HTTP, or has too large headers, the form of all other errors, and a line in the log.
 ///
 /// Hummingbird answers it in its turn, after the requests that came before it, but with an empty 400. It is known here
 /// by being the reply to no request.
@@ -17,9 +18,14 @@ final class MalformedRequestHandler: ChannelDuplexHandler, RemovableChannelHandl
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
+    private let logger: Logger
     /// Requests whose reply wasn't begun.
     private var unanswered = 0
     private var error: HTTPParserError?
+
+    init(logger: Logger) {
+        self.logger = logger
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if case .head = unwrapInboundIn(data) { unanswered += 1 }
@@ -36,7 +42,11 @@ final class MalformedRequestHandler: ChannelDuplexHandler, RemovableChannelHandl
             return context.write(data, promise: promise)
         }
         if unanswered == 0, let error {
-            write(RequestError(error), context: context, promise: promise)
+            let error = RequestError(error)
+            logger.info(
+                "Malformed request",
+                metadata: ["status": .stringConvertible(error.status), "reason": .string(error.reason)])
+            write(error, context: context, promise: promise)
         } else {
             unanswered -= 1
             context.write(data, promise: promise)

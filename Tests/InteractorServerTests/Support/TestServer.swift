@@ -18,12 +18,13 @@ struct TestServer {
     /// Runs `body` with a server of the given settings, and stops that afterwards.
     static func run<Result>(
         _ adjust: (inout ServerConfiguration) -> Void = { _ in },
+        logger: Logger = .silent,
         onStopTimeout: @escaping @Sendable () -> Void = {},
         handler: @escaping TextHandler = { body, _, _ in Array(body) },
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         try await run(
-            adjust, onStopTimeout: onStopTimeout,
+            adjust, logger: logger, onStopTimeout: onStopTimeout,
             replying: { (body, caller, cancellation) throws(RequestError) in
                 Reply(try handler(body, caller, cancellation))
             }, body)
@@ -32,6 +33,7 @@ struct TestServer {
     /// The same with a handler that answers piece by piece.
     static func run<Result>(
         _ adjust: (inout ServerConfiguration) -> Void = { _ in },
+        logger: Logger = .silent,
         onStopTimeout: @escaping @Sendable () -> Void = {},
         replying handler: @escaping Handler,
         _ body: (TestServer) async throws -> Result
@@ -40,8 +42,9 @@ struct TestServer {
         configuration.port = 0
         adjust(&configuration)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let server = InteractorServer.silent(
-            configuration, onListening: { name, number in if name == "function" { port.yield(number) } },
+        let server = InteractorServer(
+            configuration: configuration, logger: logger,
+            onListening: { name, number in if name == "function" { port.yield(number) } },
             onStopTimeout: onStopTimeout, handler: handler)
         let group = ServiceGroup(services: [server], logger: .silent)
         let running = Task {
