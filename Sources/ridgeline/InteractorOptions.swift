@@ -20,7 +20,7 @@ struct InteractorOptions: ParsableArguments {
     @Option(help: "Side in pixels of a typical object; tells parts from wholes at the first click (default: unknown).")
     var objectSize: String?
 
-    @Option(help: "File of learned decisions, or none for hand-made rules (default: those built in).")
+    @Option(help: "File of learned decisions, or none for hand-made rules (default: built in).")
     var decisions: String?
 
     private var given: [(InteractorSetting, String?)] {

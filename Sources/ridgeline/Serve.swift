@@ -29,7 +29,7 @@ struct Serve: ParsableCommand {
     @Option(help: "Port to listen on, 0 for any free one (default: 8080).") var port: String?
     @Option(help: "Port of its own for Nuclio's /ready and /live (default: off).") var processorPort: String?
     @Option(help: "Port of its own for the Nuclio dashboard's endpoints (default: off).") var dashboardPort: String?
-    @Option(help: "Port that CVAT is told to call directly (default: the one listened on).") var advertisePort: String?
+    @Option(help: "Port that CVAT is told to call directly (default: that of --port).") var advertisePort: String?
     @Option(help: "Name of the function (default: ridgeline-watershed).") var name: String?
     @Option(help: "Nuclio dashboard, http://HOST:PORT, whose functions are offered too (default: off).")
     var upstream: String?
