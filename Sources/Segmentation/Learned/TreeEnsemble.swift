@@ -12,7 +12,7 @@ struct TreeEnsemble: Sendable {
     /// A set of leaves is a 32-bit number.
     private static let leafLimit = 32
     /// Rows that are evaluated together; what is known of them stays in the fastest cache.
-    private static let rowsPerBlock = 128
+    private static let rowsPerBlock = 192
 
     /// Number of features a row must have at least.
     let featureCount: Int
