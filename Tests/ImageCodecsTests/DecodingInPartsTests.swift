@@ -80,7 +80,39 @@ import Testing
         for count in stride(from: 20, to: bytes.count, by: max(7, bytes.count / 40)) {
             let part = Array(bytes.prefix(count))
             #expect(outcome(part, Self.orders[1]) == outcome(part, nil), "\(count) bytes")
+            // Who writes a file may close it, although it is not all there.
+            let closed = part + [0xFF, 0xD9]
+            #expect(outcome(closed, Self.orders[1]) == outcome(closed, nil), "\(count) bytes, closed")
         }
+    }
+
+    /// A gray file of zeros but for its last row: that begins with the code of a difference of ten bits, of which none
+    /// are there.
+    private func fileThatEndsWithinABlock(acrossBlocks: Int) -> [UInt8] {
+        // One code a table: differences of 0 and of ten bits, and the end of a block.
+        func table(_ number: UInt8, _ symbols: [UInt8]) -> [UInt8] {
+            let counts: [UInt8] = [0, UInt8(symbols.count)] + [UInt8](repeating: 0, count: 14)
+            return segment(0xC4, [number] + counts + symbols)
+        }
+        func segment(_ marker: UInt8, _ content: [UInt8]) -> [UInt8] {
+            [0xFF, marker, UInt8((content.count + 2) >> 8), UInt8((content.count + 2) & 0xFF)] + content
+        }
+        let width = 8 * acrossBlocks
+        let frame: [UInt8] = [8, 0, 16, UInt8(width >> 8), UInt8(width & 0xFF), 1, 1, 0x11, 0]
+        let head =
+            [0xFF, 0xD8] + segment(0xDB, [0] + [UInt8](repeating: 16, count: 64)) + segment(0xC0, frame)
+            + table(0x00, [0, 10]) + table(0x10, [0]) + segment(0xDA, [1, 1, 0, 0, 63, 0])
+        // Two bits a difference of 0, two an end of block: an upper row of zeros; then 01, and nothing more.
+        precondition(acrossBlocks % 2 == 1)
+        let row = [UInt8](repeating: 0, count: acrossBlocks / 2)
+        return head + row + [0b0000_01_01, 0xFF, 0xD9]
+    }
+
+    @Test(arguments: [3, 17, 65])
+    func aFileThatEndsWithinTheFirstBlockOfARowHasNoLowerPartThere(acrossBlocks: Int) throws {
+        let bytes = fileThatEndsWithinABlock(acrossBlocks: acrossBlocks)
+        #expect(try lowerPart(of: bytes) == nil)
+        for order in Self.orders { #expect(outcome(bytes, order) == outcome(bytes, nil)) }
     }
 
     @Test(arguments: usual)

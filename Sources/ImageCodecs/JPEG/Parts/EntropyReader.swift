@@ -21,6 +21,9 @@ struct EntropyReader {
     /// Whether the next block begins before the end: then all bits that it can take may be read.
     var isInside: Bool { position < 8 &* count }
 
+    /// Whether more has been read than there is: the file was cut off within a block.
+    var isBeyond: Bool { position > 8 &* count }
+
     /// The first coefficient of a block less that of the block before; nil if it is none or not from a usual file.
     @inline(__always)
     mutating func difference(_ code: borrowing HuffmanCode) -> Int32? {

@@ -81,7 +81,7 @@ struct ScanCut {
                             range: from..<reader.position, bits: code.bits << UInt64(value.size) | UInt64(value.bits),
                             length: code.length + Int(value.size)))
                 }
-                guard reader.stepOverCoefficients(component.coefficients) else { return nil }
+                guard reader.stepOverCoefficients(component.coefficients), !reader.isBeyond else { return nil }
             }
         }
         return rewritings
