@@ -11,9 +11,11 @@ public final class Analysis: Sendable {
     /// Side in pixels to which the longer side of the whole picture, and of a zoomed part, is reduced.
     private static let wholeSide = 384
     static let zoomSide = 320
-    /// Zoomed views and masks that are kept at most.
+    /// Zoomed views that are kept at most.
     private static let viewLimit = 3
-    private static let solutionLimit = 32
+    /// Masks that are kept at most: all that one request passes through, or each click after the last that fits would have
+    /// to go all the way again, and some of objects nearby.
+    private static let solutionLimit = Replay.correctionLimit + 27
 
     let picture: StoredPicture
     let wholeView: View
@@ -33,7 +35,7 @@ public final class Analysis: Sendable {
     /// About how many bytes of memory the analysis holds, or will hold when it remembers as much as it can.
     public var byteCount: Int {
         picture.byteCount + (1 + Self.viewLimit) * wholeView.byteCount
-            + Self.solutionLimit * wholeView.geometry.pixelCount
+            + Self.solutionLimit * wholeView.geometry.pixelCount / 8
     }
 
     /// Looks at the whole picture.

@@ -8,8 +8,8 @@ struct RegionGraph: Sendable {
         let b: Int32
         /// Number of pixel pairs across the boundary.
         let length: Float
-        /// 0 where nothing separates the two, about 4 at a certain object boundary: `-log(1.02 - mean edge strength)`
-        /// plus a part for different colours.
+        /// About 0 where nothing separates the two, -0.02 at least; about 4 at a certain object boundary:
+        /// `-log(1.02 - mean edge strength)` plus a part for different colours.
         let strength: Float
     }
 

@@ -88,6 +88,7 @@ extension ViewGeometry {
 extension Solution {
     /// The solution on the grid of another view: whether it covers the middle of each of its pixels, 1 or 0.
     func mask(in view: ViewGeometry) -> [UInt8] {
+        let mask = mask
         if view == geometry { return mask }
         let columns = (0..<view.width).map { x in
             let frameX = (Float(x) + 0.5) / view.scaleX + Float(view.rect.x - geometry.rect.x)

@@ -15,8 +15,14 @@ extension RegionGraph {
     func barrierWeights() -> [Float] { edges.map { $0.strength * $0.strength + 0.01 } }
 
     /// What it costs when the way in the plane counts, too, in a view whose diagonal is so long.
+    ///
+    /// Never below 0, as a way that gets shorter with every step has no end: a weak boundary may have a strength below 0,
+    /// and the middle of a ring and of what it surrounds are in one place.
     func pathWeights(diagonal: Float) -> [Float] {
-        edges.map { 0.3 * $0.strength + 4 * centroids[Int($0.a)].distance(to: centroids[Int($0.b)]) / diagonal }
+        edges.map { edge in
+            let way = centroids[Int(edge.a)].distance(to: centroids[Int(edge.b)])
+            return max(0, 0.3 * edge.strength + 4 * way / diagonal)
+        }
     }
 
     /// The regions of `set` that hang together with one of `seeds`; the seeds belong to it in any case.

@@ -5,29 +5,30 @@ import Raster
 /// The object after some clicks, as a mask at the resolution of the view in which it was found.
 struct Solution: Sendable {
     let geometry: ViewGeometry
-    /// One byte a view pixel, 1 for object.
-    let mask: [UInt8]
+    private let packed: PackedMask
     /// The mask's bounding box in pixels of the frame; nil if the mask is empty.
     let bounds: FrameBounds?
     /// Expected overlap with the object (see ``RegionLabelling/expectedOverlap``).
     let expectedOverlap: Float
 
+    /// - Parameter mask: One byte a view pixel, 1 for object.
     init(_ geometry: ViewGeometry, mask: [UInt8], expectedOverlap: Float) {
         self.geometry = geometry
-        self.mask = mask
+        packed = PackedMask(mask)
         self.expectedOverlap = expectedOverlap
         bounds = FrameBounds(mask, geometry)
     }
 
+    /// One byte a view pixel, 1 for object. Cost: one pass.
+    var mask: [UInt8] { packed.pixels }
+
     /// Share of the view that the mask covers, 0...1.
-    var shareOfView: Float {
-        Float(Mask(width: geometry.width, height: geometry.height, pixels: mask).area) / Float(mask.count)
-    }
+    var shareOfView: Float { Float(packed.area) / Float(packed.count) }
 
     /// Whether the mask covers a pixel of the frame.
     func covers(_ pixel: FramePixel) -> Bool {
         guard geometry.shows(pixel) else { return false }
-        return mask[geometry.pixelIndex(at: geometry.location(of: pixel))] != 0
+        return packed[geometry.pixelIndex(at: geometry.location(of: pixel))]
     }
 }
 

@@ -72,8 +72,9 @@ private struct StageAlbum {
 
     mutating func show(_ solution: Solution) {
         let stages = stages(of: solution.geometry.rect)
+        let mask = solution.mask
         maskCount += 1
-        add("mask\(maskCount)", stages.colour.drawn { solution.mask[$0] != 0 })
+        add("mask\(maskCount)", stages.colour.drawn { mask[$0] != 0 })
     }
 
     mutating func show(_ mask: PlacedMask, _ prompts: PixelPrompts) {

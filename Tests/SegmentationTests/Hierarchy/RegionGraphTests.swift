@@ -58,6 +58,23 @@ import Testing
         }
     }
 
+    @Test("No step of a path costs less than nothing, not even between like colours whose middles are in one place")
+    func freeSteps() {
+        var generator = SeededGenerator(seed: 1)
+        let nearlyPlain = Image(width: 17, height: 17) { _, _ in
+            let level = UInt8.random(in: 100...101, using: &generator)
+            return (level, level, level)
+        }
+        let stages = ViewStages(nearlyPlain)
+        let tree = RegionTree(stages.mergeTree, leafLimit: 10)
+        let graph = RegionGraph(
+            tree, stages.basinGraph, strengths: stages.basinGraph.edges.map { _ in 0 },
+            regionOfPixel: stages.basins.labels.map { tree.leafOfBasin[Int($0)] }, width: stages.geometry.width)
+        #expect(graph.edges.contains { $0.strength < 0 })
+        // Seen from so far away all middles are in one place.
+        #expect(graph.pathWeights(diagonal: 1e6).allSatisfy { $0 >= 0 })
+    }
+
     @Test("A boundary of learned strength 1 is stronger than one of 0, and different colours add to it")
     func strength() {
         func strength(_ value: Float, _ drawing: String) -> Float {

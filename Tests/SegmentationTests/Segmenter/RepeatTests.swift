@@ -41,16 +41,29 @@ struct RepeatTests {
         }
     }
 
-    @Test("More clicks than are remembered")
-    func forgetting() {
+    @Test("However many clicks there were, nothing is decided again")
+    func longMemory() throws {
         let segmenter = TestedSegmenter.learned.segmenter
         let image = Image.noise(20, 20, seed: 4)
-        var generator = SeededGenerator(seed: 5)
-        let many = Prompts.random(width: 20, height: 20, clicks: 45...45, boxes: 0...0, &generator)
         let analysis = segmenter.analyse(image)
-        let first = segmenter.segment(analysis, many)
-        #expect(segmenter.segment(analysis, many) == first)
-        #expect(segmenter.segment(segmenter.analyse(image), many) == first)
+        var generator = SeededGenerator(seed: 5)
+        var prompts = Prompts(positives: [Point(x: 10, y: 10)])
+        // Each click wants a place to be what it isn't.
+        for _ in 0..<60 {
+            let (x, y) = (Int.random(in: 0..<20, using: &generator), Int.random(in: 0..<20, using: &generator))
+            let point = Point(x: Double(x) + 0.5, y: Double(y) + 0.5)
+            let isObject = segmenter.segment(analysis, prompts).mask[x, y]
+            if isObject { prompts.negatives.append(point) } else { prompts.positives.append(point) }
+        }
+        func decisions(on analysis: Analysis) -> (count: Int, segment: Segment) {
+            var count = 0
+            let segment = segmenter.segment(analysis, prompts) { _ in count += 1 }
+            return (count, segment)
+        }
+        let fresh = decisions(on: segmenter.analyse(image))
+        try #require(fresh.count > 45)
+        #expect(decisions(on: analysis).segment == fresh.segment)
+        #expect(decisions(on: analysis).count == 0)
     }
 
     @Test("Another segmenter answers by the decisions with which the picture was analysed")
