@@ -75,8 +75,9 @@ public struct InteractorServer: Service {
         } catch {
             result = .failure(error)
         }
-        lifecycle.end()
+        // Work that nobody waits for any more is part of what is under way: the time runs until it ends.
         await workers.stop()
+        lifecycle.end()
         try result.get()
     }
 

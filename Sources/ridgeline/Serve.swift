@@ -66,7 +66,9 @@ struct Serve: ParsableCommand {
         let ports = 1 + [configuration.processorPort, configuration.dashboardPort].count { $0 != nil }
         configuration.connectionLimit = min(
             configuration.connectionLimit,
-            OpenFileLimit.connections(ports: ports, filesEach: configuration.upstream == nil ? 1 : 2))
+            OpenFileLimit.connections(
+                ports: ports, filesEach: configuration.upstream == nil ? 1 : 2,
+                threads: NIOSingletons.groupLoopCountSuggestion))
         let interactor = try Interactor(interactorOptions.configuration())
         do {
             try MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask { [configuration] in

@@ -321,5 +321,28 @@ extension WireTests {
                 #expect(try await reply.body == "a")
             }
         }
+
+        @Test func aStopThatWaitsForWorkNobodyWaitsForIsToldOf() async throws {
+            let gate = Gate()
+            let isTold = Shared(false)
+            try await TestServer.run(
+                {
+                    $0.eventTimeout = .milliseconds(20)
+                    $0.stopTimeout = .milliseconds(100)
+                },
+                onStopTimeout: {
+                    isTold.change { $0 = true }
+                    gate.open()
+                },
+                handler: { _, _, _ in
+                    gate.pass()
+                    return []
+                }
+            ) { server in
+                let reply = try await server.post("a")
+                #expect(reply.status == 408)
+            }
+            #expect(isTold.value)
+        }
     }
 }

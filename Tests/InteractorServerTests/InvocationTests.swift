@@ -102,6 +102,30 @@ extension WireTests {
             }
         }
 
+        @Test func aBodyIsCountedForAsLongAsWorkHoldsIt() async throws {
+            let gate = Gate()
+            let body = String(repeating: "x", count: 1 << 20)
+            try await TestServer.run(
+                {
+                    $0.bodyLimit = 1 << 20
+                    $0.memoryLimit = 1
+                    $0.eventTimeout = .milliseconds(20)
+                },
+                handler: { _, _, _ in
+                    gate.pass()
+                    return []
+                }
+            ) { server in
+                #expect(try await server.post(body).status == 408)
+                // The work goes on.
+                #expect(try await server.post(body).status == 503)
+                gate.open()
+                var status = 503
+                while status == 503 { status = try await server.post(body).status }
+                #expect(status == 200)
+            }
+        }
+
         @Test func nobodyWorksForAClientThatLeftTheQueue() async throws {
             let gate = Gate()
             try await TestServer.run(

@@ -16,6 +16,29 @@ import Testing
         #expect(text.split(separator: "\n").compactMap { Int($0) } == Array(0..<500))
     }
 
+    @Test(.timeLimit(.minutes(1))) func aLineThatFindsNoRoomSpoilsNoOther() throws {
+        let pipe = Pipe()
+        let descriptor = pipe.fileHandleForWriting.fileDescriptor
+        #expect(fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0)
+        let writer = LineWriter(descriptor: descriptor)
+        // Longer than what a pipe takes whole or not at all, and no number of them fills it to the byte.
+        let line = String(repeating: "x", count: 5999)
+        var text = Data()
+        for _ in 0..<5 {
+            for _ in 0..<30 { writer.append(Array("\(line)\n".utf8)) }
+            writer.flush(within: 30_000)
+            for _ in 0..<3 { text += pipe.fileHandleForReading.availableData }
+        }
+        writer.append(Array("last\n".utf8))
+        writer.flush(within: 30_000)
+        try pipe.fileHandleForWriting.close()
+        text += try #require(try pipe.fileHandleForReading.readToEnd())
+        let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
+        let parts = lines.filter { $0 != line && $0 != "last" }
+        #expect(parts.allSatisfy { line.hasPrefix($0) } && (1...5).contains(parts.count))
+        #expect(lines.last == "last" && lines.count > 10)
+    }
+
     @Test(.timeLimit(.minutes(1))) func aReaderThatDoesNotReadHoldsNobodyUp() throws {
         let pipe = Pipe()
         let writer = LineWriter(descriptor: pipe.fileHandleForWriting.fileDescriptor)

@@ -51,6 +51,9 @@ extension WireTests {
             (#"{"b": {"x": {}}, "a": 1}"#, ["a", "b"]), ("{}", []), (" \n{ \n } \n", []), (#"{"a": "}"}"#, ["a"]),
             ("[]", []), ("", []), ("null", []), ("{", []), ("{oops}", []), (#"{"a": 1,}"#, []), (#"{"a": 1} {}"#, []),
             ("{}}", []), (#"{"a": {"b": }}"#, []), ("\u{feff}{\"a\": 1}", ["a"]),
+            (#"{"\u0061\\": "\n\"\/\uD83D\uDE00", "b": -1.5e3}"#, ["a\\", "b"]), ("{\"a\nb\": 1}", []),
+            (#"{"a": "\x"}"#, []), (#"{"a": "\u12g4"}"#, []), (#"{"a": "\u12"}"#, []), (#"{"a": NaN}"#, []),
+            (#"{"a": -Infinity}"#, []),
         ])
         func itsFunctionsAreListedBesideOurs(list: String, expected: [String]) async throws {
             try await run({ wire in
@@ -99,6 +102,23 @@ extension WireTests {
                     return try wire.reply()
                 }
                 #expect(reply.status == 504)
+            }
+        }
+
+        @Test(arguments: ["Content-Length: 10\r\n\r\n{", "\r\n{"])
+        func aRecordThatStopsOnTheWayIsNoRecord(said: String) async throws {
+            try await run({ wire in
+                _ = try wire.lines()
+                try wire.say("HTTP/1.1 200 OK\r\n" + said)
+                _ = try? wire.take(1)
+            }) { server in
+                let reply = try await server.connect { wire in
+                    try wire.say(
+                        "GET /api/functions/other HTTP/1.1\r\nHost: x\r\nX-Nuclio-Invoke-Timeout: 300ms\r\n\r\n")
+                    return try wire.reply()
+                }
+                #expect(reply.status == 504)
+                #expect(reply.reason.hasSuffix("did not answer in time"))
             }
         }
 

@@ -7,7 +7,7 @@ package enum JSONMembers {
     /// Nil if it is no object, or if any part of it would not be read as JSON.
     package static func range(in json: UnsafeRawBufferPointer) -> Range<Int>? {
         guard String(validating: json, as: UTF8.self) != nil else { return nil }
-        var scanner = JSONScanner(json)
+        var scanner = JSONScanner(json, isStrict: true)
         guard scanner.peek() == UInt8(ascii: "{") else { return nil }
         let start = scanner.position + 1
         guard (try? scanner.skipValue()) != nil else { return nil }

@@ -4,19 +4,22 @@
 ///
 /// A request is a few numbers and one string of up to tens of megabytes; a parser that builds a tree would copy that
 /// string several times. The scanner only finds where things are. It is as strict as the grammar of RFC 8259 about
-/// structure and numbers, and looks into strings only for their end.
+/// structure and numbers; into strings it looks only for their end, unless it is told to be strict.
 struct JSONScanner {
     /// How deep lists and objects may be nested inside a value that is skipped.
     static let maxDepth = 64
 
     /// The JSON text.
     let bytes: UnsafeRawBufferPointer
+    /// Whether strings and words are held to the grammar, too.
+    let isStrict: Bool
     /// The byte that is looked at next.
     private(set) var position: Int
 
     /// A scanner at the start of `bytes`, after a byte order mark if there is one.
-    init(_ bytes: UnsafeRawBufferPointer) {
+    init(_ bytes: UnsafeRawBufferPointer, isStrict: Bool = false) {
         self.bytes = bytes
+        self.isStrict = isStrict
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         position = bytes.starts(with: mark) ? mark.count : 0
     }
@@ -57,12 +60,12 @@ struct JSONScanner {
         guard skip(close) else { throw malformed("expected ',' or '\(Character(UnicodeScalar(close)))'") }
     }
 
-    /// Steps over one `true`, `false`, `null` or, as some writers have it, `NaN` or `Infinity`.
+    /// Steps over one `true`, `false`, `null` or, as some writers have it against the grammar, `NaN` or `Infinity`.
     mutating func word() throws(RequestError) {
         let start = position
         while position < bytes.count, Self.isWordByte(bytes[position]) { position += 1 }
         let words: [StaticString] = ["true", "false", "null", "NaN", "Infinity", "-Infinity"]
-        guard words.contains(where: { isText(start..<position, $0) }) else {
+        guard words.prefix(isStrict ? 3 : words.count).contains(where: { isText(start..<position, $0) }) else {
             position = start
             throw malformed("expected a value")
         }

@@ -21,6 +21,9 @@ extension JSONScanner {
             let escaped = lastEscaped(in: searched..<quote)
             hasEscapes = hasEscapes || escaped != nil
             if escaped != quote {
+                guard !isStrict || isWellWritten(start..<quote) else {
+                    throw malformed("a control character or an unknown escape in the string that begins there")
+                }
                 move(to: quote + 1)
                 return JSONString(range: start..<quote, hasEscapes: hasEscapes)
             }
@@ -36,6 +39,28 @@ extension JSONScanner {
         let name = try string()
         try expect(UInt8(ascii: ":"))
         return name
+    }
+
+    /// Whether all that the grammar asks of what is between quotes holds: no control characters, and only its escapes.
+    private func isWellWritten(_ range: Range<Int>) -> Bool {
+        func isHexadecimal(_ byte: UInt8) -> Bool {
+            (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
+        }
+        var index = range.lowerBound
+        while index < range.upperBound {
+            guard bytes[index] >= 0x20 else { return false }
+            guard bytes[index] == UInt8(ascii: "\\") else {
+                index += 1
+                continue
+            }
+            let digits = bytes[index + 1] == UInt8(ascii: "u") ? 4 : 0
+            let end = index + 2 + digits
+            guard "\"\\/bfnrtu".utf8.contains(bytes[index + 1]), end <= range.upperBound,
+                bytes[(index + 2)..<end].allSatisfy(isHexadecimal)
+            else { return false }
+            index = end
+        }
+        return true
     }
 
     /// The byte after the last backslash in `range` that isn't itself escaped; nil if there is no backslash.

@@ -34,7 +34,6 @@ struct Invocation: Sendable {
         do {
             let body = try await request.wholeBody(limit: configuration.bodyLimit, memory: memory)
             requestBytes = body.readableBytes
-            defer { memory.giveBack(requestBytes) }
             response = try await .json(.ok, reply(to: body, of: request, client: client))
         } catch {
             response = .error(error, headers: error.status == 503 ? [.retryAfter: "1"] : [:])
@@ -45,12 +44,14 @@ struct Invocation: Sendable {
         return response
     }
 
+    /// Gives the body's size back to ``memory`` once nobody holds the body.
     private func reply(
         to body: ByteBuffer, of request: Request, client: ClientPresence?
     ) async throws(RequestError) -> EncodedReply {
         do {
             try await workers.admission.enter(within: configuration.queueWait, client: client)
         } catch {
+            memory.giveBack(body.readableBytes)
             throw .refused(error, workers: workers.admission.workers)
         }
         let result: Result<EncodedReply, RequestError>
@@ -58,8 +59,10 @@ struct Invocation: Sendable {
         let isCompressed = compresses(for: request, client)
         do {
             result = try await workers.run(limit: configuration.eventTimeout, client: client) {
-                [handler] cancellation in
-                Result { () throws(RequestError) in
+                [handler, memory] cancellation in
+                // Work that took too long holds the body for a while after its reply.
+                defer { memory.giveBack(body.readableBytes) }
+                return Result { () throws(RequestError) in
                     let reply = try body.withUnsafeReadableBytes { bytes throws(RequestError) in
                         try handler(bytes, caller, cancellation)
                     }

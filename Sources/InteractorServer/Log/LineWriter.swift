@@ -21,6 +21,8 @@ final class LineWriter: Sendable {
     private let descriptor: Int32
     private let queue = DispatchQueue(label: "ridgeline.log")
     private let waiting = Atomic(0)
+    /// Whether the last line was written in part; touched on the queue alone.
+    private let isBrokenOff = Atomic(false)
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -45,15 +47,26 @@ final class LineWriter: Sendable {
         _ = group.wait(timeout: .now() + .milliseconds(milliseconds))
     }
 
-    /// Writes a line, mostly by one system call. One that can't be written is lost.
+    /// Writes a line, mostly by one system call. One that can't be written is lost; one of which a part was, is ended
+    /// before the next.
     private func writeWhole(_ line: [UInt8]) {
-        line.withUnsafeBytes { bytes in
-            var rest = bytes
-            while !rest.isEmpty {
-                let count = write(descriptor, rest.baseAddress, rest.count)
-                guard count > 0 else { return }
-                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        if isBrokenOff.load(ordering: .relaxed) {
+            guard written([UInt8(ascii: "\n")]) == 1 else { return }
+        }
+        isBrokenOff.store((1..<line.count).contains(written(line)), ordering: .relaxed)
+    }
+
+    /// How many of the bytes could be written.
+    private func written(_ bytes: [UInt8]) -> Int {
+        bytes.withUnsafeBytes { bytes in
+            var done = 0
+            while done < bytes.count {
+                let count = write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else { break }
+                done += count
             }
+            return done
         }
     }
 }

@@ -11,14 +11,15 @@ final class ReasonPhraseReader: ChannelInboundHandler, RemovableChannelHandler {
 
     private static let longestLine = 8 << 10
 
-    private let state: ExchangeState.Shared
+    private let words: NIOLockedValueBox<String?>
     private var line: [UInt8] = []
     /// Whether the lines are those of an informational reply, which may come before the one that is meant.
     private var isInInterimReply = false
     private var isDone = false
 
-    init(_ state: ExchangeState.Shared) {
-        self.state = state
+    /// - Parameter words: Is set to the phrase.
+    init(_ words: NIOLockedValueBox<String?>) {
+        self.words = words
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -50,7 +51,7 @@ final class ReasonPhraseReader: ChannelInboundHandler, RemovableChannelHandler {
         isInInterimReply = parts.count > 1 && parts[1].first == UInt8(ascii: "1")
         isDone = !isInInterimReply
         guard isDone, parts.count == 3 else { return }
-        let words = String(decoding: parts[2], as: UTF8.self)
-        state.withLockedValue { $0.reasonPhrase = words }
+        let phrase = String(decoding: parts[2], as: UTF8.self)
+        words.withLockedValue { $0 = phrase }
     }
 }

@@ -99,13 +99,18 @@ struct UpstreamDashboard: Sendable {
         head.headerFields[.contentLength] = nil
         return try await address.exchange(head, limit: limit) { head, parts in
             var body = ByteBuffer()
-            while let part = try await parts.next(), case .body(let bytes) = part {
-                guard body.readableBytes + bytes.readableBytes <= Self.longestList else {
-                    throw UpstreamError.brokenOff
+            while let part = try await parts.next() {
+                switch part {
+                case .head: continue
+                case .body(let bytes):
+                    guard body.readableBytes + bytes.readableBytes <= Self.longestList else {
+                        throw UpstreamError.brokenOff
+                    }
+                    body.writeImmutableBuffer(bytes)
+                case .end: return (head, body)
                 }
-                body.writeImmutableBuffer(bytes)
             }
-            return (head, body)
+            throw UpstreamError.brokenOff
         }
     }
 

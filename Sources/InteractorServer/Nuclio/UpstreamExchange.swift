@@ -48,12 +48,11 @@ extension Upstream {
         send: @escaping @Sendable (Outbound) async throws(RequestError) -> Void = { _ in },
         receive: (HTTPResponse, inout Inbound.AsyncIterator) async throws -> Result
     ) async throws -> Result {
-        let state = ExchangeState.Shared(ExchangeState())
+        let reasonPhrase = NIOLockedValueBox<String?>(nil)
         let channel: NIOAsyncChannel<HTTPResponsePart, HTTPRequestPart>
-        do { channel = try await connect(state) } catch { throw UpstreamError.unreachable("\(error)") }
+        do { channel = try await connect(reasonPhrase) } catch { throw UpstreamError.unreachable("\(error)") }
         let timer = channel.channel.eventLoop.scheduleTask(in: .init(limit)) {
-            state.withLockedValue { $0.isTimedOut = true }
-            channel.channel.close(promise: nil)
+            channel.channel.breakOff(UpstreamError.timedOut)
         }
         defer { timer.cancel() }
         client?.whenGone { channel.channel.close(promise: nil) }
@@ -66,19 +65,13 @@ extension Upstream {
                         try await send(outbound)
                     } catch {
                         // Half a request gets no reply.
-                        state.withLockedValue { $0.requestError = error }
-                        channel.channel.close(promise: nil)
-                        return
+                        return channel.channel.breakOff(error)
                     }
                     try await outbound.write(.end(nil))
                 }
                 var parts = inbound.makeAsyncIterator()
-                guard case .head(var head) = try? await parts.next() else {
-                    let state = state.withLockedValue { $0 }
-                    if let error = state.requestError { throw error }
-                    throw state.isTimedOut ? UpstreamError.timedOut : .brokenOff
-                }
-                if let words = state.withLockedValue(\.reasonPhrase) {
+                guard case .head(var head) = try await parts.next() else { throw UpstreamError.brokenOff }
+                if let words = reasonPhrase.withLockedValue({ $0 }) {
                     head.status = .init(code: head.status.code, reasonPhrase: words)
                 }
                 let result = try await receive(head, &parts)
@@ -91,14 +84,14 @@ extension Upstream {
     }
 
     private func connect(
-        _ state: ExchangeState.Shared
+        _ reasonPhrase: NIOLockedValueBox<String?>
     ) async throws -> NIOAsyncChannel<HTTPResponsePart, HTTPRequestPart> {
         try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(.seconds(3))
             .connect(host: host, port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
-                    try pipeline.addHandler(ReasonPhraseReader(state))
+                    try pipeline.addHandler(ReasonPhraseReader(reasonPhrase))
                     try pipeline.addHTTPClientHandlers()
                     try pipeline.addHandler(HTTP1ToHTTPClientCodec())
                     return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
@@ -113,5 +106,13 @@ extension Upstream {
         request.headerFields = Self.withoutHopByHop(request.headerFields)
         request.headerFields[.connection] = "close"
         return request
+    }
+}
+
+extension Channel {
+    /// Closes the connection and lets `error` end what is read of it: the end of a connection alone may be that of a reply.
+    fileprivate func breakOff(_ error: any Error) {
+        pipeline.fireErrorCaught(error)
+        close(promise: nil)
     }
 }
