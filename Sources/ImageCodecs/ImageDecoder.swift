@@ -6,7 +6,8 @@ public import Raster
 ///
 /// The format is told from the bytes, never from a name. The pixels are those that Pillow's `convert("RGB")` gives
 /// after `ImageOps.exif_transpose`, which are those that CVAT shows:
-/// - The orientation that EXIF asks for is applied, in JPEG and in PNG.
+/// - The orientation that EXIF asks for is applied, in JPEG and in PNG. That of XMP, or of EXIF within a text of PNG, which
+///   Pillow knows, too, is not.
 /// - Alpha is dropped, not blended. Gamma and colour profiles are not applied.
 /// - CMYK and YCCK are taken as inverted, whether Adobe's marker says so or not.
 /// - 16-bit gray is stretched to 8 bit from its darkest to its lightest pixel; CVAT does the same before it equalises.
@@ -21,6 +22,9 @@ public struct ImageDecoder: Sendable {
 
     /// The limit of pixels that holds if none is given: 100 megapixels, which are 300 MB decoded.
     public static let defaultMaximumPixels = 100_000_000
+
+    /// Most pixels along a side: what handles a picture row by row takes no more than a few megabytes at once.
+    public static let longestSide = 1_000_000
 
     /// A second thread's start and search are worth what they cost from about so many pixels on.
     var leastSharedPixels = 250_000
@@ -64,8 +68,9 @@ public struct ImageDecoder: Sendable {
     ) throws(ImageDecodingError) -> Picture {
         let header = if let header { header } else { try self.header(of: bytes) }
         let sharing = header.pixelCount < leastSharedPixels ? nil : sharing
-        let step = [8, 4, 2].first { header.pixelCount / ($0 * $0) > sufficientSamples ?? .max } ?? 1
+        let steps = [8, 4, 2].filter { header.pixelCount / ($0 * $0) > sufficientSamples ?? .max } + [1]
         if case .jpeg(let jpeg) = header.content, let sampling = jpeg.sampling,
+            let step = steps.first(where: { PlaneLayout(jpeg, sampling, step: $0).canBeTurned(jpeg) }),
             let planes = try decodeJPEGPlanes(bytes, jpeg, sampling, step: step, sharing: sharing)?
                 .upright(from: header.orientation)
         {
@@ -79,6 +84,9 @@ public struct ImageDecoder: Sendable {
         let header = try ImageHeader(of: bytes)
         guard header.pixelCount <= maximumPixels else {
             throw .tooManyPixels(width: header.width, height: header.height, limit: maximumPixels)
+        }
+        guard max(header.width, header.height) <= Self.longestSide else {
+            throw .tooLong(width: header.width, height: header.height)
         }
         return header
     }

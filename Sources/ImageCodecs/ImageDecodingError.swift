@@ -17,6 +17,8 @@ public enum ImageDecodingError: Error, Hashable, Sendable, CustomStringConvertib
     case emptyPicture(ImageFormat, width: Int, height: Int)
     /// The header gives the picture more pixels than ``ImageDecoder/maximumPixels``. No memory was taken for it.
     case tooManyPixels(width: Int, height: Int, limit: Int)
+    /// The header gives the picture a side of more than ``ImageDecoder/longestSide``.
+    case tooLong(width: Int, height: Int)
     /// The bytes end before the picture does.
     case truncated(ImageFormat)
     /// The bytes break a rule of the format; `reason` says which, in the words of the decoder.
@@ -37,6 +39,8 @@ public enum ImageDecodingError: Error, Hashable, Sendable, CustomStringConvertib
             "The \(format.name) image has no pixels: its size is \(width) x \(height)"
         case .tooManyPixels(let width, let height, let limit):
             "The image is too large: \(width) x \(height) is more than the limit of \(limit) pixels"
+        case .tooLong(let width, let height):
+            "The image is too large: \(width) x \(height) has a side of more than \(ImageDecoder.longestSide) pixels"
         case .truncated(let format):
             "The \(format.name) image is cut off: its end is missing"
         case .damaged(let format, let reason):

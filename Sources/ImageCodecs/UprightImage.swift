@@ -12,11 +12,12 @@ extension Image {
 }
 
 extension LumaChromaImage {
-    /// The same; nil if squares of pixels that share a colour would not be squares of the upright picture.
-    func upright(from orientation: Orientation) -> LumaChromaImage? {
+    /// The same; its squares of pixels that share a colour must be squares of the upright picture
+    /// (see ``PlaneLayout/canBeTurned(_:)``).
+    func upright(from orientation: Orientation) -> LumaChromaImage {
         guard orientation != .upright else { return self }
         let step = max(lumaStep, colourStep)
-        guard width.isMultiple(of: step), height.isMultiple(of: step) else { return nil }
+        precondition(width.isMultiple(of: step) && height.isMultiple(of: step))
         let turn = Turn(orientation, width: lumaWidth, height: lumaHeight)
         let colourTurn = Turn(orientation, width: colourWidth, height: colourHeight)
         return LumaChromaImage(

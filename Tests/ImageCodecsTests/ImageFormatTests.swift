@@ -58,7 +58,8 @@ import Testing
             [
                 .noBytes, .unknownFormat, .emptyPicture(.png, width: 0, height: 7), .truncated(.jpeg),
                 .tooManyPixels(width: 100_000, height: 100_000, limit: 100_000_000),
-                .unsupportedKind(.jpeg, reason: "12 bits"), .damaged(.png, reason: "why"),
+                .unsupportedKind(.jpeg, reason: "12 bits"), .tooLong(width: 1, height: 2_000_000),
+                .damaged(.png, reason: "why"),
             ] + ImageFormat.allCases.map { .unsupportedFormat($0) }
         for error in errors {
             #expect(error.description.utf8.allSatisfy { (0x20...0x7E).contains($0) })

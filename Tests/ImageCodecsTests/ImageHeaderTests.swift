@@ -27,6 +27,15 @@ import Testing
             error.description == "The image is too large: 100000 x 100000 is more than the limit of 100000000 pixels")
     }
 
+    @Test(arguments: [(1_000_001, 1), (1, 1_000_001)] as [(UInt32, UInt32)])
+    func aRowOrColumnWithoutEndIsRefusedByItsHeader(width: UInt32, height: UInt32) throws {
+        let error = ImageDecodingError.tooLong(width: Int(width), height: Int(height))
+        #expect(throws: error) { try ImageDecoder().decode(PNGFile(width: width, height: height, rows: []).bytes) }
+        #expect(
+            error.description
+                == "The image is too large: \(width) x \(height) has a side of more than 1000000 pixels")
+    }
+
     @Test func hugeJPEGIsRefusedByItsHeader() throws {
         let file = try jpeg(width: 65500, height: 65500)
         #expect(throws: ImageDecodingError.tooManyPixels(width: 65500, height: 65500, limit: 100_000_000)) {

@@ -77,6 +77,17 @@ import Testing
         ),
     ]
 
+    @Test(arguments: [UInt8](1...8))
+    func exifMayStandBeforeTheFrameHeaderOrBehindIt(number: UInt8) throws {
+        let file = JPEGSegments(try Fixture.made("baseline-420.jpg").bytes())
+        var (before, behind) = (file, file)
+        before.insertOrientation(number)
+        behind.insertOrientation(number, behindFrameHeader: true)
+        let picture = try ImageDecoder().decode(before.bytes)
+        #expect(try ImageDecoder().decode(behind.bytes) == picture)
+        #expect((picture == (try ImageDecoder().decode(file.bytes))) == (number == 1))
+    }
+
     @Test(arguments: stored)
     func everyOrientationIsTurnedUpright(orientation: Orientation, stored: String) {
         #expect(picture(stored).upright(from: orientation) == picture(Self.upright))

@@ -44,6 +44,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (320, 240, 8), (312, 232, 8), (316, 236, 4), (318, 238, 2), (320, 236, 4), (319, 238, nil), (320, 239, nil),
+    ])
+    func aTurnedPictureIsReducedAsFarAsItCanBeTurned(width: Int, height: Int, step: Int?) throws {
+        var file = JPEGSegments(try Fixture("recorded/photo.jpg").bytes())
+        file.setSize(width: width, height: height)
+        file.insertOrientation(6)
+        let picture = try ImageDecoder().decodePicture(file.bytes, sufficientSamples: 100)
+        #expect([picture.width, picture.height] == [height, width])
+        switch picture {
+        case .lumaChroma(let planes): #expect(planes.lumaStep == step)
+        case .rgb: #expect(step == nil)
+        }
+    }
+
     @Test func pngKeepsItsSize() throws {
         let picture = try ImageDecoder().decodePicture(Fixture("recorded/rgb.png").bytes(), sufficientSamples: 0)
         #expect([picture.width, picture.height] == [320, 240])

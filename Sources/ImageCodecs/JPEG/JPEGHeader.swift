@@ -8,32 +8,34 @@ struct JPEGHeader {
     /// How the file holds its colours, if it is in one of the usual ways.
     let sampling: JPEGSampling?
 
-    /// Walks over the segments up to the frame header, the first that tells the size.
+    /// Walks over the segments up to the scan. The first frame header tells the size; what tells the orientation may come
+    /// before it or after it.
     init(of file: ByteView) throws(ImageDecodingError) {
         var orientation: Orientation?
+        var frameHeader: ByteView?
+        var reachesScan = false
         var offset = 2
-        while let marker = Self.nextMarker(in: file, at: &offset) {
+        while !reachesScan, let marker = Self.nextMarker(in: file, at: &offset) {
             if Self.standsAlone(marker) { continue }
-            if marker == Self.endOfImage || marker == Self.startOfScan { throw Self.frameHeaderMissing }
-            guard let length = file.uint16(at: offset) else { break }
+            reachesScan = marker == Self.endOfImage || marker == Self.startOfScan
+            guard !reachesScan, let length = file.uint16(at: offset) else { break }
             guard length >= 2 else { throw .damaged(.jpeg, reason: "a segment is shorter than its own header") }
             guard let segment = file.part(at: offset + 2, count: Int(length) - 2) else { break }
             if marker == Self.exifSegment, orientation == nil, segment.has("Exif\0\0") {
                 orientation = segment.part(at: 6, count: segment.count - 6).flatMap(Orientation.init(exif:))
             }
-            if Self.isFrameHeader(marker) {
-                guard let height = segment.uint16(at: 1), let width = segment.uint16(at: 3) else {
-                    throw .damaged(.jpeg, reason: "the frame header is too short")
-                }
-                self.width = Int(width)
-                self.height = Int(height)
-                self.orientation = orientation ?? .upright
-                sampling = JPEGSampling(frameHeader: segment)
-                return
-            }
+            if Self.isFrameHeader(marker), frameHeader == nil { frameHeader = segment }
             offset += Int(length)
         }
-        throw .truncated(.jpeg)
+        // Who decodes the file says what is wrong with it behind its frame header.
+        guard let frameHeader else { throw reachesScan ? Self.frameHeaderMissing : .truncated(.jpeg) }
+        guard let height = frameHeader.uint16(at: 1), let width = frameHeader.uint16(at: 3) else {
+            throw .damaged(.jpeg, reason: "the frame header is too short")
+        }
+        self.width = Int(width)
+        self.height = Int(height)
+        self.orientation = orientation ?? .upright
+        sampling = JPEGSampling(frameHeader: frameHeader)
     }
 
     private static let endOfImage: UInt8 = 0xD9

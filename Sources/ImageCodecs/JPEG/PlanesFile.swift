@@ -108,6 +108,8 @@ struct PlaneLayout: Sendable {
     let lumaWidth: Int
     let colourWidth: Int
     let colourHeight: Int
+    /// Pixels along the side of the squares that share a colour, once colours of 4:2:2 are averaged.
+    var squareSide: Int { max(step, across) }
     let shim: image_shim_jpeg_planes
 
     init(_ header: JPEGHeader, _ sampling: JPEGSampling, step: Int) {
@@ -119,6 +121,15 @@ struct PlaneLayout: Sendable {
         shim = image_shim_jpeg_planes(
             components: UInt32(sampling.components), across: UInt32(sampling.across), down: UInt32(sampling.down),
             denominator: UInt32(step), colour_step_across: UInt32(across), colour_step_down: UInt32(down))
+    }
+}
+
+extension PlaneLayout {
+    /// Whether the planes of a file can be turned as its orientation asks: squares of pixels that share a colour have to
+    /// be squares of the upright picture.
+    func canBeTurned(_ header: JPEGHeader) -> Bool {
+        header.orientation == .upright
+            || (header.width.isMultiple(of: squareSide) && header.height.isMultiple(of: squareSide))
     }
 }
 
