@@ -31,7 +31,7 @@ public final class Interactor: Sendable {
     /// up by its base64 text. Requests with a picture that is just being analysed wait for that.
     ///
     /// - Parameter isWanted: Asked from time to time whether anybody still waits for the reply; if not, the work ends with
-    ///   status 408.
+    ///   status 408. It is not asked while a file is decoded.
     /// - Throws: ``RequestError`` if the request can't be answered; it says what was wrong and what is accepted.
     public func reply(
         to body: UnsafeRawBufferPointer, from caller: Caller = .unknown, while isWanted: () -> Bool = { true }
@@ -44,16 +44,16 @@ public final class Interactor: Sendable {
     ) throws(RequestError) -> Reply {
         let request = try RequestReader.read(body)
         let prompts = configuration.completed(request.prompts)
-        let (analysis, isNew) = try analysis(
-            ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]), expecting: prompts)
+        let known = try analysis(
+            ofBase64: UnsafeRawBufferPointer(rebasing: body[request.image.range]), expecting: prompts,
+            while: isWanted)
+        guard let (analysis, isNew) = known else { throw .unwanted }
         // Later clicks are quick, unless there is a long boundary to settle; two annotators who click all the time get
         // more done without helping each other.
         let helpers = spareCores.helpers
         let segment = segmenter.segment(
             analysis, prompts, helpers: isNew ? helpers : .none, boundaryHelpers: helpers, while: isWanted)
-        guard let segment else {
-            throw RequestError(status: 408, reason: "Nobody waits for this reply any more")
-        }
+        guard let segment else { throw .unwanted }
         return answer(segment, to: prompts).reply(configuration.replyForm.chosen(for: caller))
     }
 
@@ -101,20 +101,31 @@ public final class Interactor: Sendable {
             polygon: outline(of: segment.mask, containing: prompts.positives))
     }
 
-    /// What is known of the picture in `text`, and whether that had to be found out first.
+    /// What is known of the picture in `text`, and whether that had to be found out first; nil if nobody waits any more.
     private func analysis(
-        ofBase64 text: UnsafeRawBufferPointer, expecting prompts: Prompts
-    ) throws(RequestError) -> (analysis: Analysis, isNew: Bool) {
+        ofBase64 text: UnsafeRawBufferPointer, expecting prompts: Prompts, while isWanted: () -> Bool
+    ) throws(RequestError) -> (analysis: Analysis, isNew: Bool)? {
         var isNew = false
         let analysis = try pictures.value(for: contentHash.key(of: text)) { () throws(RequestError) in
             isNew = true
-            return try analyse(picture(ofBase64: text), expecting: prompts)
+            guard let picture = try picture(ofBase64: text, while: isWanted), isWanted() else { return nil }
+            return analyse(picture, expecting: prompts)
         }
-        return (analysis, isNew)
+        return analysis.map { ($0, isNew) }
     }
 
     /// A function of its own, so that the decoded file is gone before the analysis takes memory.
-    private func picture(ofBase64 text: UnsafeRawBufferPointer) throws(RequestError) -> Picture {
-        try decode(Base64.decode(text))
+    private func picture(
+        ofBase64 text: UnsafeRawBufferPointer, while isWanted: () -> Bool
+    ) throws(RequestError) -> Picture? {
+        let file = try Base64.decode(text)
+        return isWanted() ? try decode(file) : nil
+    }
+}
+
+extension RequestError {
+    /// Only a log gets to see it.
+    fileprivate static var unwanted: RequestError {
+        RequestError(status: 408, reason: "Nobody waits for this reply any more")
     }
 }

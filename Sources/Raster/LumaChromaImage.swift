@@ -56,20 +56,27 @@ public func redGreenBlue(luma: Float, blueDifference: Float, redDifference: Floa
 }
 
 extension Image {
-    /// The picture in RGB; the pixels of a square have its colour, without a transition to the next.
+    /// The picture in RGB; the pixels of a square have its colour, without a transition to the next. Cost: one pass.
     public init(_ source: LumaChromaImage) {
-        var pixels: [UInt8] = []
-        pixels.reserveCapacity(3 * source.width * source.height)
-        for y in 0..<source.height {
-            for x in 0..<source.width {
-                let colour = y / source.colourStep * source.colourWidth + x / source.colourStep
-                let luma = Float(source.luma[y / source.lumaStep * source.lumaWidth + x / source.lumaStep])
-                let (red, green, blue) = redGreenBlue(
-                    luma: luma, blueDifference: Float(source.blueDifference[colour]) - 128,
-                    redDifference: Float(source.redDifference[colour]) - 128)
-                for value in [red, green, blue] { pixels.append(UInt8(min(255, max(0, value.rounded())))) }
+        // The steps are powers of two.
+        let lumaShift = source.lumaStep.trailingZeroBitCount
+        let colourShift = source.colourStep.trailingZeroBitCount
+        func byte(_ value: Float) -> UInt8 { UInt8(min(255, max(0, value.rounded()))) }
+        self.init(width: source.width, height: source.height) { pixels in
+            var next = 0
+            for y in 0..<source.height {
+                let lumaRow = (y >> lumaShift) * source.lumaWidth
+                let colourRow = (y >> colourShift) * source.colourWidth
+                for x in 0..<source.width {
+                    let colour = colourRow + (x >> colourShift)
+                    let (red, green, blue) = redGreenBlue(
+                        luma: Float(source.luma[lumaRow + (x >> lumaShift)]),
+                        blueDifference: Float(source.blueDifference[colour]) - 128,
+                        redDifference: Float(source.redDifference[colour]) - 128)
+                    (pixels[next], pixels[next + 1], pixels[next + 2]) = (byte(red), byte(green), byte(blue))
+                    next += 3
+                }
             }
         }
-        self.init(width: source.width, height: source.height, pixels: pixels)
     }
 }

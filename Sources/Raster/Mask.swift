@@ -7,11 +7,12 @@ public struct Mask: Hashable, Sendable {
     /// Number of rows.
     public private(set) var height: Int
     /// `width * height` values, each 0 or 1.
-    public var pixels: [UInt8]
+    public package(set) var pixels: [UInt8]
 
-    /// Takes `pixels` as they are; their number must be `width * height` and each must be 0 or 1.
+    /// Takes `pixels` as they are; their number must be `width * height` and each must be 0 or 1. Cost: one pass to see that.
     public init(width: Int, height: Int, pixels: [UInt8]) {
         precondition(width >= 0 && height >= 0 && pixels.count == width * height)
+        precondition(pixels.reduce(0, |) <= 1, "a pixel of a mask is 0 or 1")
         self.width = width
         self.height = height
         self.pixels = pixels

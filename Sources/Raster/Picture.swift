@@ -5,7 +5,9 @@
 /// Segmentation works on luma and colour differences, so it wants those of a JPEG file as they are: turning them to RGB
 /// and back costs more than decoding.
 public enum Picture: Hashable, Sendable {
+    /// Red, green and blue of every pixel: of PNG files, and of JPEG files in unusual colours.
     case rgb(Image)
+    /// Luma and colour differences, perhaps reduced: of all other JPEG files.
     case lumaChroma(LumaChromaImage)
 
     /// Number of pixels in a row.

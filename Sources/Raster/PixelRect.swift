@@ -39,8 +39,10 @@ public struct PixelRect: Hashable, Sendable {
         x >= self.x && x < maxX && y >= self.y && y < maxY
     }
 
-    /// The smallest rectangle that holds this one and another.
+    /// The smallest rectangle that holds the pixels of this one and of another.
     public func union(_ other: PixelRect) -> PixelRect {
+        if isEmpty { return other }
+        if other.isEmpty { return self }
         let left = min(x, other.x)
         let top = min(y, other.y)
         return PixelRect(

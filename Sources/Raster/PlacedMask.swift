@@ -86,7 +86,7 @@ public struct PlacedMask: Hashable, Sendable {
 
     /// Makes ``bounds`` hold some rectangles in the frame, too.
     private mutating func grow(toHold rects: [PixelRect]) {
-        let joint = rects.reduce(bounds) { $0.isEmpty ? $1 : $0.union($1) }
+        let joint = rects.reduce(bounds) { $0.union($1) }
         guard joint != bounds else { return }
         var pixels = [UInt8](repeating: 0, count: joint.width * joint.height)
         for row in 0..<bounds.height where !bounds.isEmpty {

@@ -29,7 +29,7 @@ struct ClickPlan {
         moved = Prompts(positives: [place, Point(x: width - place.x, y: place.y < height / 2 ? 0.85 * height : 40)])
     }
 
-    /// The middle of the longest stretch of object pixels in the row a tenth of the height from the object's top, or
+    /// The middle one of the object pixels in the row a tenth of the height from the object's top, or
     /// from its bottom if the click is nearer to the top.
     private static func pointNearEdge(of mask: PlacedMask, awayFrom click: Point) -> Point {
         let rect = mask.bounds

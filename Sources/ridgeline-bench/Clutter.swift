@@ -21,7 +21,7 @@ struct Clutter {
     init(seed: UInt64) {
         self.seed = seed
         var random = SplitMix(state: seed)
-        // From large to small, so that nothing is covered entirely; the last one is what is clicked.
+        // From large to small, so that nothing is covered entirely.
         shapes = (0..<120).map { index in
             let size = 0.35 / (1 + 0.1 * Float(index)) * (0.5 + random.unit())
             return Shape(

@@ -101,6 +101,33 @@ import Testing
         #expect(contract.violations(of: reply) == [])
     }
 
+    @Test func `a new picture is given up when nobody waits for it any more`() throws {
+        let interactor = Interactor()
+        let whole = try recordedBody { _ in }
+        let cut = try recordedBody { $0.removeLast($0.count / 2) }
+        func reply(to body: [UInt8], askedOften asks: Int) throws -> [UInt8] {
+            var left = asks
+            return try withBytes(body) { bytes throws(RequestError) in
+                try interactor.reply(
+                    to: bytes,
+                    while: {
+                        left -= 1
+                        return left >= 0
+                    }
+                ).bytes
+            }
+        }
+        // Before it is decoded nobody knows that the file is no good.
+        for (body, asks) in [(cut, 0), (whole, 0), (whole, 1), (whole, 2)] {
+            let error = #expect(throws: RequestError.self) { try reply(to: body, askedOften: asks) }
+            #expect(error?.status == 408)
+        }
+        #expect(throws: RequestError(status: 422, reason: "The PNG image is cut off: its end is missing")) {
+            try reply(to: cut, askedOften: 1)
+        }
+        #expect(try reply(to: whole, askedOften: .max) == Interactor().reply(to: whole))
+    }
+
     @Test func `gives the same reply without a cache`() throws {
         let recording = try #require(try Recording.all().first { $0.name == "direct__prompt_3pos_2neg" })
         let uncached = Interactor(InteractorConfiguration(cacheBytes: 0))

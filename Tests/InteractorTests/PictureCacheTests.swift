@@ -115,6 +115,29 @@ import Testing
         #expect(errors.withLock { $0.map { $0?.reason } } == ["damaged", "damaged", "damaged"])
     }
 
+    @Test func `what one gives up another makes`() throws {
+        let cache = cache(entries: 4, bytes: 400)
+        let key = key(1)
+        let begun = Monitor(0)
+        let values = Monitor<[Int?]>([])
+        inThreads(3) { _ in
+            let value = try? cache.value(for: key) {
+                let isFirst = begun.withLock { begun in
+                    begun += 1
+                    return begun == 1
+                }
+                guard isFirst else { return 42 }
+                while cache.waiting < 2 { Thread.sleep(forTimeInterval: 0.001) }
+                return nil
+            }
+            values.withLock { $0.append(value) }
+        }
+        // Who gave it up has nothing; of the others one made it for both.
+        #expect(values.withLock { $0.compactMap { $0 } } == [42, 42])
+        #expect(begun.withLock { $0 } == 2)
+        #expect(cache.waiting == 0 && cache.bytes == 42 + Self.overhead)
+    }
+
     @Test func `a value in use outlives its eviction`() throws {
         final class Picture: Sendable {
             let bytes = [UInt8](repeating: 7, count: 1000)
@@ -126,7 +149,7 @@ import Testing
             evicted = inUse
             _ = try cache.value(for: key(2)) { Picture() }
             #expect(cache.bytes == 1000 + Self.overhead)
-            #expect(inUse.bytes.allSatisfy { $0 == 7 })
+            #expect(inUse?.bytes.allSatisfy { $0 == 7 } == true)
         }
         #expect(evicted == nil, "nobody but the user held it")
     }

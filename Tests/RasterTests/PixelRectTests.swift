@@ -10,6 +10,9 @@ import Testing
         let other = PixelRect(x: 5, y: 0, width: 3, height: 2)
         #expect(one.union(other) == PixelRect(x: 2, y: 0, width: 6, height: 4))
         #expect(other.union(one) == one.union(other) && one.union(one) == one)
+        for nothing in [PixelRect(width: 0, height: 0), PixelRect(x: 90, y: 90, width: 0, height: 4)] {
+            #expect(one.union(nothing) == one && nothing.union(one) == one)
+        }
     }
 
     @Test("An intersection is in both, and empty where they do not meet")

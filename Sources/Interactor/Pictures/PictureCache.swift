@@ -8,8 +8,8 @@ final class PictureCache<Value: Sendable>: Sendable {
     /// What an entry costs besides its value.
     static var entryOverhead: Int { 512 }
 
-    /// Where those wait who ask for what another thread makes just now; nil until it is made.
-    private typealias Making = Monitor<Result<Value, RequestError>?>
+    /// Where those wait who ask for what another thread makes just now; nil until that is over.
+    private typealias Making = Monitor<Result<Value?, RequestError>?>
 
     private struct Entry {
         let value: Value
@@ -50,22 +50,26 @@ final class PictureCache<Value: Sendable>: Sendable {
     ///
     /// Who asks for it while it is being made sleeps until it is there, and gets the same value, or the same error:
     /// equal bytes fail equally. Errors are not kept.
+    ///
+    /// - Returns: nil if `make` gives it up and returns nil. Others who ask for it then make it themselves.
     func value(
-        for key: ContentKey, orMake make: () throws(RequestError) -> Value
-    ) throws(RequestError) -> Value {
-        switch find(key) {
-        case .kept(let value):
-            return value
-        case .made(let making):
-            let result = making.wait { $0 }
-            state.withLock { $0.waiting -= 1 }
-            return try result.get()
-        case .missing(let making):
-            let result = Result(catching: make)
-            if case .success(let value) = result { keep(value, for: key) }
-            state.withLock { $0.makings[key] = nil }
-            making.change { $0 = result }
-            return try result.get()
+        for key: ContentKey, orMake make: () throws(RequestError) -> Value?
+    ) throws(RequestError) -> Value? {
+        while true {
+            switch find(key) {
+            case .kept(let value):
+                return value
+            case .made(let making):
+                let result = making.wait { $0 }
+                state.withLock { $0.waiting -= 1 }
+                if let value = try result.get() { return value }
+            case .missing(let making):
+                let result = Result(catching: make)
+                if case .success(let value?) = result { keep(value, for: key) }
+                state.withLock { $0.makings[key] = nil }
+                making.change { $0 = result }
+                return try result.get()
+            }
         }
     }
 

@@ -4,10 +4,14 @@ import Raster
 
 /// The true mask of an object, for learning and measuring: 255 is object, 0 is background, anything else is ignored.
 package struct Truth: Sendable {
+    /// Number of pixels in a row.
     package let width: Int
+    /// Number of rows.
     package let height: Int
+    /// One byte a pixel, row by row.
     package let pixels: [UInt8]
 
+    /// Takes `pixels` as they are; their number must be `width * height`.
     package init(width: Int, height: Int, pixels: [UInt8]) {
         precondition(pixels.count == width * height)
         self.width = width

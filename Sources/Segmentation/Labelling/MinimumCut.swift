@@ -70,8 +70,8 @@ struct FlowNetwork: ~Copyable {
         queue.deallocate()
     }
 
-    /// The labelling of regions with the least energy: every object region pays `-preference`, every background region
-    /// `+preference` is what it forgoes, and every edge between an object and a background region pays its weight.
+    /// The labelling of regions with the least energy: the sum of `-preference` over the object regions and of the weights of
+    /// all edges between an object and a background region.
     ///
     /// - Parameter preference: one a region; positive if the region would rather be object.
     /// - Returns: for each region whether it is object. Ties go to the background.

@@ -28,7 +28,7 @@ struct ViewPrompts: Sendable {
 
     /// The regions of the positive clicks, each once, ascending.
     let positiveRegions: [Int]
-    /// The regions that hold negative clicks but no positive one, each once, ascending.
+    /// The regions that hold negative clicks but no positive one that was really made, each once, ascending.
     let negativeRegions: [Int]
     /// Whether each region is one of ``positiveRegions``.
     let isPositive: [Bool]
