@@ -87,6 +87,16 @@ import Yams
         #expect(host?["value"]?.string == documents[1]["metadata"]?["name"]?.string)
     }
 
+    @Test("On another host the container has a name, by which it is replaced, and both places tell the same command")
+    func otherHost() throws {
+        let command = /docker run --detach --name ridgeline [^`]*?serve --dashboard-port 8070/
+        let told = try ["scripts/compose.remote.yml", "Sources/Interactor/Documentation.docc/Registering.md"].map {
+            let match = try #require(try PackageFile($0).text().firstMatch(of: command), "\($0)")
+            return match.output.split { " \n\\#".contains($0) }
+        }
+        #expect(told[0] == told[1])
+    }
+
     @Test("Every file starts the same image")
     func image() throws {
         let image = try #require(try PackageFile("function.yaml").yaml().at("spec", "image").string)
