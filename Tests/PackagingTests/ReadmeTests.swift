@@ -52,7 +52,7 @@ import Testing
 
     @Test("The files and folders it points to are there")
     func links() throws {
-        let links = try readme.text().matches(of: /\]\(([^)#]+)\)/).map { String($0.output.1) }
+        let links = try readme.text().matches(of: /\]\(([^)#]+)(?:#[^)]*)?\)/).map { String($0.output.1) }
         let files = links.filter { !$0.hasPrefix("http") }
         #expect(files.count > 3)
         for file in files { #expect(PackageFile(file).exists, "\(file)") }
