@@ -51,6 +51,13 @@ import Yams
         #expect(try file.at("spec", "platform", "attributes", "restartPolicy", "name").string == "always")
     }
 
+    @Test("There are as many workers as processors", arguments: all)
+    func workers(path: String) throws {
+        let spec = try PackageFile(path).yaml().at("spec")
+        let workers = try #require(try spec.at("triggers", "myHttpTrigger", "numWorkers").int)
+        #expect(try spec.at("resources", "limits", "cpu").string == "\(workers)")
+    }
+
     @Test("The prebuilt one gives Nuclio nothing to build")
     func prebuiltImage() throws {
         let spec = try Self.prebuilt.yaml().at("spec")
