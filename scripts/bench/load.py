@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Several annotators at once, memory, and a process for each click."""
 import multiprocessing
+import queue
 import statistics
 import subprocess
 import time
@@ -10,6 +11,8 @@ import pictures
 from server import Picture, Server
 
 SECONDS = 4
+# How much longer than that the last request of a client may take.
+PATIENCE = 60
 # Clients are copies of this process, with the pictures that it has read.
 FORK = multiprocessing.get_context("fork")
 
@@ -34,10 +37,15 @@ def throughput(server, clients, offset):
     processes = [FORK.Process(target=click, args=(index,)) for index in range(len(clients))]
     for process in processes:
         process.start()
-    total = sum(rates.get() for _ in processes)
-    for process in processes:
-        process.join()
-    return total
+    try:
+        # One that fails puts nothing: the others' rates would be a false sum.
+        return sum(rates.get(timeout=SECONDS + PATIENCE) for _ in processes)
+    except queue.Empty:
+        raise SystemExit("bench-peers: an annotator ended without a rate, or hangs") from None
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
 
 
 def parallel(binary, paths):

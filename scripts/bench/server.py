@@ -4,10 +4,13 @@ import base64
 import json
 import os
 import socket
+import struct
 import subprocess
 import threading
 import time
 
+# Seconds without a byte after which the server is taken to hang.
+PATIENCE = 30
 # Which form a reply has depends on who asks.
 CALLERS = {"full": "bench", "cropped": "CVAT/2.42.0", "shapes": "CVAT/2.70.0"}
 
@@ -20,20 +23,31 @@ class Server:
         self.process = subprocess.Popen(
             [binary, "serve", "--port", str(self.port), "--log-level", "error", *options],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(200):
+        if not self.starts():
+            self.__exit__()
+            raise SystemExit("bench-peers: the server did not start")
+
+    def starts(self):
+        """Whether it takes a connection within ten seconds."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return True
             except OSError:
                 time.sleep(0.05)
-        raise SystemExit("bench-peers: the server did not start")
+        return False
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
         self.process.terminate()
-        self.process.wait()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def memory(self, key="VmRSS"):
         """Megabytes of memory that the process holds (VmRSS) or held at most (VmHWM)."""
@@ -48,13 +62,20 @@ class Server:
         """Milliseconds from the first byte of the request in to the last byte of the reply out, and the reply."""
         head = (f"POST / HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {CALLERS[form]}\r\n"
                 f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n").encode()
-        with socket.create_connection(("127.0.0.1", self.port)) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            # The kernel keeps the limit: Python's own would add a system call to each that is timed.
+            connection.settimeout(None)
+            for limit in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                connection.setsockopt(socket.SOL_SOCKET, limit, struct.pack("ll", PATIENCE, 0))
             start = time.perf_counter()
-            connection.sendall(head + body if len(body) < 65536 else head)
-            if len(body) >= 65536:
-                connection.sendall(body)
-            reply = self.receive(connection)
+            try:
+                connection.sendall(head + body if len(body) < 65536 else head)
+                if len(body) >= 65536:
+                    connection.sendall(body)
+                reply = self.receive(connection)
+            except BlockingIOError:
+                raise SystemExit(f"bench-peers: no reply within {PATIENCE} seconds") from None
             return (time.perf_counter() - start) * 1000, reply
 
     # Room for a reply; each thread has its own.
