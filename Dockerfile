@@ -13,7 +13,7 @@ RUN apt-get update \
 WORKDIR /ridgeline
 COPY Package.swift .
 COPY Sources Sources
-# The package names its test targets; their folders must be there, their fixtures need not.
+# The package names its test targets: their folders must be there.
 COPY Tests Tests
 RUN swift build --configuration release --product ridgeline --static-swift-stdlib -Xswiftc -static-executable \
     && install --strip "$(swift build --configuration release --product ridgeline \
