@@ -127,6 +127,12 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
         .testTarget(
+            name: "TrainTests",
+            dependencies: [
+                "ridgeline-train", "ImageCodecs", "Raster", "Segmentation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
+        .testTarget(
             name: "InteractorServerTests",
             dependencies: [
                 "CZlib", "ContractKit", "Interactor", "InteractorServer", "Outline", "Raster",

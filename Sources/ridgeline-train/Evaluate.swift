@@ -60,8 +60,9 @@ struct Evaluate: ParsableCommand {
                     let stray = strayShare(from: before, to: mask, error: simulator.errorRegion(at: click, of: before))
                     details.append("\(segment.confidence):\(stray):\(segment.mask.mask.area)")
                 }
-                if let folder = pictures, [1, 2, 3, 5].contains(overlaps.count) {
-                    let file = "\(folder)/\(index)-\(overlaps.count).png"
+                let count = prompts.positives.count + prompts.negatives.count
+                if let folder = pictures, [1, 2, 3, 5].contains(count) {
+                    let file = "\(folder)/\(index)-\(count).png"
                     let png = encodePNG(overlay(picture.image, truth, mask, prompts))
                     try Data(png).write(to: URL(filePath: file))
                 }

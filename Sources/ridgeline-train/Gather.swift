@@ -13,7 +13,7 @@ struct Gather: ParsableCommand {
     var list: String
     @Option(help: "File of learned decisions to run with; none, or without the option: the hand-made rules.")
     var decisions: String?
-    @Option(help: "Letters of the decisions to write examples for: E, S, R, C, O, K.")
+    @Option(help: "Letters of the decisions to write examples for: E alone, or any of S, R, C, O, K.")
     var what: String
     @Option(help: "Clicks an object at most.")
     var clicks = 8
@@ -26,6 +26,16 @@ struct Gather: ParsableCommand {
     @Option(help: "Prefix of the files to write: PREFIX-R.bin and so on.")
     var out: String
 
+    func validate() throws {
+        guard !what.isEmpty else { throw ValidationError("--what names no decision; there are E, S, R, C, O, K") }
+        if let unknown = what.first(where: { !"ESRCOK".contains($0) }) {
+            throw ValidationError("--what: no decision has the letter \(unknown); there are E, S, R, C, O, K")
+        }
+        guard what == "E" || !what.contains("E") else {
+            throw ValidationError("--what: examples for E are written alone, as nobody clicks for them")
+        }
+    }
+
     func run() throws {
         var files: [Character: ExampleFile] = [:]
         for letter in what { files[letter] = ExampleFile() }
@@ -33,9 +43,7 @@ struct Gather: ParsableCommand {
         for (index, object) in try LabelledObject.list(list).enumerated() {
             var generator = SeededGenerator(seed: seed &* 1_000_003 &+ UInt64(index))
             let (wholePicture, wholeTruth) = try object.load()
-            guard wholePicture.width == wholeTruth.width, wholePicture.height == wholeTruth.height,
-                !wholeTruth.bounds.isEmpty
-            else { continue }
+            guard !wholeTruth.bounds.isEmpty else { continue }
             let rect = wholeTruth.randomRect(using: &generator)
             if what == "E" {
                 let examples = Examples.edges(

@@ -10,6 +10,8 @@ import Segmentation
 struct LabelledObject {
     let imagePath: String
     let maskPath: String
+    /// Where the list names them, for messages.
+    let place: String
 
     /// Reads a list: a line an object, the two paths separated by a tab.
     static func list(_ path: String) throws -> [LabelledObject] {
@@ -17,17 +19,23 @@ struct LabelledObject {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         return try lines.enumerated().compactMap { number, line in
             if line.isEmpty { return nil }
+            let place = "\(path), line \(number + 1)"
             let fields = line.split(separator: "\t")
             guard fields.count == 2 else {
-                throw ValidationError("\(path), line \(number + 1): expected a picture and a mask with a tab between")
+                throw ValidationError("\(place): expected a picture and a mask with a tab between")
             }
-            return LabelledObject(imagePath: String(fields[0]), maskPath: String(fields[1]))
+            return LabelledObject(imagePath: String(fields[0]), maskPath: String(fields[1]), place: place)
         }
     }
 
+    /// Reads both files, which must be of one size.
     func load() throws -> (Picture, Truth) {
         let picture = try ImageDecoder().decodePicture([UInt8](Data(contentsOf: URL(filePath: imagePath))))
         let mask = try ImageDecoder().decode([UInt8](Data(contentsOf: URL(filePath: maskPath))))
+        guard picture.width == mask.width, picture.height == mask.height else {
+            let sizes = "\(picture.width)×\(picture.height) and \(mask.width)×\(mask.height)"
+            throw ValidationError("\(place): picture and mask have different sizes, \(sizes)")
+        }
         let gray = stride(from: 0, to: mask.pixels.count, by: 3).map { mask.pixels[$0] }
         return (picture, Truth(width: mask.width, height: mask.height, pixels: gray))
     }
