@@ -20,7 +20,7 @@ package struct Truth: Sendable {
     }
 
     /// For each of `count` parts of a view, how many pixels of the frame it covers that count, and how many of these
-    /// are object.
+    /// are object. In a view that enlarges the frame, a pixel of the frame counts for each view pixel that shows it.
     func coverage(of parts: [Int32], count: Int, in geometry: ViewGeometry) -> (object: [Float], valid: [Float]) {
         var object = [Float](repeating: 0, count: count)
         var valid = object
