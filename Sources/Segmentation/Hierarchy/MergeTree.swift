@@ -25,7 +25,9 @@ struct MergeTree: Sendable {
 
     /// Merges everything that hangs together.
     ///
-    /// - Complexity: O(E log E) for E edges.
+    /// - Complexity: O(V E) for V basins and E edges, at worst: a merge walks the contacts of both nodes, and so does every
+    ///   later one with the node that it makes, so that a large node is walked again for each small neighbour that it takes
+    ///   in. O(E log E) where nodes grow evenly.
     init(
         _ graph: BasinGraph, strengths: [Float], _ regions: [RegionStatistics], pixelCount: Int,
         helpers: Helpers = .none
@@ -50,7 +52,7 @@ private struct Agglomeration {
     private struct Part {
         /// Mean L, a, b and texture.
         var colour = SIMD4<Float>()
-        /// `min(area share)` to a power, ready for the cost.
+        /// Its own share of the view's area, to a power, ready for the cost: the smaller one of two counts there.
         var sizeFactor: Float = 0
         var perimeter: Float = 0
         var outlineStrength: Float = 0
