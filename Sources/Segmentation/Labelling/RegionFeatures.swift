@@ -190,7 +190,7 @@ struct RegionFeatures: Sendable {
 @inline(__always)
 func share(_ a: Float, _ b: Float) -> Float { a / (a + b + 1e-6) }
 
-/// Distance of every region's colour to the nearest of those of `regions`; 99 if there are none.
+/// Distance of every region's colour to the nearest of those of `regions`, 99 at most; 99 if there are none.
 private func nearestColour(_ view: View, _ regions: [Int]) -> [Float] {
     let nodes = view.tree.nodes
     return (0..<view.regionCount).map { region in
