@@ -20,7 +20,7 @@ struct Clutter {
     /// The scene that `seed` stands for.
     init(seed: UInt64) {
         self.seed = seed
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         // From large to small, so that nothing is covered entirely.
         shapes = (0..<120).map { index in
             let size = 0.35 / (1 + 0.1 * Float(index)) * (0.5 + random.unit())
@@ -66,7 +66,7 @@ struct Clutter {
     }
 
     private func addNoise(to buffer: UnsafeMutableBufferPointer<UInt8>) {
-        var random = SplitMix(state: seed ^ 0x5EED)
+        var random = SeededGenerator(seed: seed ^ 0x5EED)
         for index in buffer.indices {
             let bits = random.next()
             // The sum of two small dice is about normal.
@@ -74,20 +74,4 @@ struct Clutter {
             buffer[index] = UInt8(min(255, max(0, Int(buffer[index]) + noise)))
         }
     }
-}
-
-/// Numbers that look random and are the same everywhere: SplitMix64 (Steele, Lea, Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-
-    /// A number from 0 to 1.
-    mutating func unit() -> Float { Float(next() >> 40) / Float(1 << 24) }
 }

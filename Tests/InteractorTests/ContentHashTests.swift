@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Raster
 import Testing
 
 @testable import Interactor
@@ -11,7 +12,7 @@ import Testing
 
     @Test func `equal bytes have equal keys, wherever they lie`() {
         let hash = ContentHash()
-        var generator = SeededGenerator(state: 8)
+        var generator = SeededGenerator(seed: 8)
         for count in [0, 1, 7, 8, 1023, 1024, 1025, 5000] {
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
             let shifted = [0, 0, 0] + bytes

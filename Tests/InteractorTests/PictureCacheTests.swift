@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Raster
 import Testing
 
 @testable import Interactor
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func `never keeps more than its capacity`() throws {
-        var generator = SeededGenerator(state: 7)
+        var generator = SeededGenerator(seed: 7)
         let capacity = 20_000
         let cache = PictureCache<Int>(capacity: capacity) { $0 }
         for _ in 0..<5_000 {
@@ -159,7 +160,7 @@ import Testing
         let keys = (0...60).map { key($0) }
         let wrong = Monitor(0)
         inThreads(8) { thread in
-            var generator = SeededGenerator(state: UInt64(thread))
+            var generator = SeededGenerator(seed: UInt64(thread))
             for _ in 0..<3_000 {
                 let number = Int.random(in: 1...60, using: &generator)
                 let value = try? cache.value(for: keys[number]) { number * 100 }

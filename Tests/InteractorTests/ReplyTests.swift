@@ -118,7 +118,7 @@ import Testing
     }
 
     @Test func `random masks come back from Foundation's parser`() throws {
-        var generator = SeededGenerator(state: 9)
+        var generator = SeededGenerator(seed: 9)
         for _ in 0..<200 {
             let width = Int.random(in: 1...40, using: &generator)
             let height = Int.random(in: 1...30, using: &generator)

@@ -147,7 +147,7 @@ import Testing
     }
 
     @Test func `never reads beyond bytes that are damaged`() {
-        var generator = SeededGenerator(state: 1)
+        var generator = SeededGenerator(seed: 1)
         let whole = Array(#"{"image": "QU\/JD", "pos_points": [[1.5, -2e1]], "u": {"k": [null, "\""]}}"#.utf8)
         for _ in 0..<20_000 {
             var damaged = whole
@@ -163,7 +163,7 @@ import Testing
     }
 
     @Test func `reads numbers as Foundation does`() throws {
-        var generator = SeededGenerator(state: 2)
+        var generator = SeededGenerator(seed: 2)
         for _ in 0..<2_000 {
             let mantissa = Double.random(in: -1e6...1e6, using: &generator)
             let number = mantissa * pow(10, Double(Int.random(in: -12...2, using: &generator)))
@@ -174,7 +174,7 @@ import Testing
     }
 
     @Test func `reads back generated requests`() throws {
-        var generator = SeededGenerator(state: 3)
+        var generator = SeededGenerator(seed: 3)
         for _ in 0..<300 {
             func points() -> [[Double]] {
                 (0..<Int.random(in: 0...5, using: &generator)).map { _ in

@@ -53,7 +53,7 @@ struct ComponentsTests {
 
     @Test("the components are those that flooding finds")
     func agreesWithFlooding() {
-        var random = SplitMix64(seed: 1)
+        var random = SeededGenerator(seed: 1)
         for _ in 0..<300 {
             let mask = randomMask(&random, largest: 40)
             let components = Components(of: mask)

@@ -54,7 +54,7 @@ struct ContourTests {
 
     @Test("the contour alone gives back the component with its holes filled")
     func contourIsExact() {
-        var random = SplitMix64(seed: 2)
+        var random = SeededGenerator(seed: 2)
         for _ in 0..<200 {
             let mask = randomMask(&random, largest: 30)
             let components = Components(of: mask)
@@ -69,7 +69,7 @@ struct ContourTests {
 
     @Test("outer contour and holes together give back the component")
     func holesAreExact() {
-        var random = SplitMix64(seed: 3)
+        var random = SeededGenerator(seed: 3)
         for _ in 0..<200 {
             let mask = randomMask(&random, largest: 30)
             let components = Components(of: mask)
@@ -88,7 +88,7 @@ struct ContourTests {
 
     @Test("steps along rows and along columns take turns")
     func stepsAlternate() {
-        var random = SplitMix64(seed: 4)
+        var random = SeededGenerator(seed: 4)
         for _ in 0..<200 {
             let mask = randomMask(&random)
             let components = Components(of: mask)

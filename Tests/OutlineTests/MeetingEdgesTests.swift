@@ -32,7 +32,7 @@ struct MeetingEdgesTests {
 
     @Test("none is marked exactly if trying every pair finds none")
     func agreesWithTryingAll() {
-        var random = SplitMix64(seed: 900)
+        var random = SeededGenerator(seed: 900)
         var simple = 0
         for round in 0..<4000 {
             // Small and crowded, or wide with a cluster in a corner.

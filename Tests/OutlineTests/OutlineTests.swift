@@ -62,7 +62,7 @@ struct OutlineTests {
 
     @Test("a tolerance that makes no sense is the smallest one", arguments: [0.0, -3, Double.nan, -Double.infinity])
     func strangeTolerances(tolerance: Double) {
-        var random = SplitMix64(seed: 6)
+        var random = SeededGenerator(seed: 6)
         for _ in 0..<20 {
             let mask = PlacedMask(randomMask(&random))
             #expect(
@@ -75,7 +75,7 @@ struct OutlineTests {
 
     @Test("bounds that are larger than the object change nothing")
     func looseBounds() {
-        var random = SplitMix64(seed: 5)
+        var random = SeededGenerator(seed: 5)
         for _ in 0..<50 {
             let mask = randomMask(&random)
             let whole = PixelRect(width: mask.width, height: mask.height)

@@ -21,7 +21,7 @@ struct RasteriseTests {
 
     @Test("neighbours that share an edge share no pixel and leave none out")
     func sharedEdges() {
-        var random = SplitMix64(seed: 600)
+        var random = SeededGenerator(seed: 600)
         for _ in 0..<100 {
             let middle = Point(
                 x: Double(Int.random(in: 1...31, using: &random)) / 4,
@@ -65,7 +65,7 @@ struct RasteriseTests {
 
     @Test("the pixels are those whose centres the polygon contains, and the area is theirs")
     func agreesWithContains() {
-        var random = SplitMix64(seed: 700)
+        var random = SeededGenerator(seed: 700)
         for _ in 0..<200 {
             let polygon = Polygon(
                 points: (0..<Int.random(in: 3...9, using: &random)).map { _ in

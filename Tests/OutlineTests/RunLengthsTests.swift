@@ -45,7 +45,7 @@ struct RunLengthsTests {
 
     @Test("there and back again")
     func roundTrip() throws {
-        var random = SplitMix64(seed: 800)
+        var random = SeededGenerator(seed: 800)
         for _ in 0..<500 {
             let mask = randomMask(&random, largest: 40)
             guard let runs = RunLengths(PlacedMask(mask)) else {

@@ -28,13 +28,13 @@ struct SimplificationTests {
 
     @Test("simple, near and on the lattice, for random masks", arguments: 0..<8)
     func randomMasks(seed: Int) {
-        var random = SplitMix64(seed: UInt64(100 + seed))
+        var random = SeededGenerator(seed: UInt64(100 + seed))
         for _ in 0..<150 { expectLaws(randomMask(&random)) }
     }
 
     @Test("the same for other tolerances", arguments: [0.5, 0.6, 0.75, 1.5, 3, 10])
     func otherTolerances(tolerance: Double) {
-        var random = SplitMix64(seed: 200)
+        var random = SeededGenerator(seed: 200)
         for _ in 0..<150 { expectLaws(randomMask(&random), tolerance: tolerance) }
     }
 
@@ -48,7 +48,7 @@ struct SimplificationTests {
 
     @Test("larger, ragged masks")
     func largeMasks() {
-        var random = SplitMix64(seed: 300)
+        var random = SeededGenerator(seed: 300)
         for _ in 0..<3 {
             expectLaws(smoothNoise(70, 70, &random))
             expectLaws(noise(40, 40, density: 0.62, &random))
@@ -119,7 +119,7 @@ struct SimplificationTests {
 
     @Test("ragged objects of more than 1000 pixels keep an IoU above 0.99")
     func iouOfRaggedObjects() {
-        var random = SplitMix64(seed: 400)
+        var random = SeededGenerator(seed: 400)
         var tried = 0
         while tried < 20 {
             let mask = discs(100, 80, &random)
@@ -134,7 +134,7 @@ struct SimplificationTests {
 
     @Test("a pixel that simplification would cut off stays inside once it is clicked", arguments: [1.0, 2, 4])
     func clicksStayInside(tolerance: Double) {
-        var random = SplitMix64(seed: 500)
+        var random = SeededGenerator(seed: 500)
         var lost = 0
         for _ in 0..<150 {
             let placed = PlacedMask(randomMask(&random))

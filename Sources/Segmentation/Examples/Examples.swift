@@ -27,7 +27,8 @@ package struct Examples: Sendable {
         weights += other.weights
     }
 
-    /// Names of the features of each decision, by its letter in the resource.
+    /// Names of the features of each decision, by its letter in the resource, in the order of the columns. What a decision
+    /// was learned from is written down with it: a feature that moves to another column makes it mean something else.
     package static let featureNames: [String: [String]] = {
         let region = RegionFeatures.columnNames
         return [
@@ -38,26 +39,6 @@ package struct Examples: Sendable {
             "C": region + ContextFeature.allCases.map { "context.\($0)" },
         ]
     }()
-}
-
-/// A small generator of uniform numbers (G. Steele and others, SplitMix64, 2014): the same seed gives the same examples.
-package struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    package init(seed: UInt64) {
-        state = seed
-    }
-
-    package mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// A number 0 ..< 1.
-    package mutating func unit() -> Float { Float(next() >> 40) / Float(1 << 24) }
 }
 
 extension Examples {

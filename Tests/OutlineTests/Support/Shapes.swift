@@ -2,25 +2,8 @@
 
 import Raster
 
-/// Numbers that look random and are the same in every run (Steele, Lea & Flood 2014, "SplitMix").
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Masks of every kind that outlines have trouble with, smaller than `largest` pixels a side.
-func randomMask(_ random: inout SplitMix64, largest: Int = 24) -> Mask {
+func randomMask(_ random: inout SeededGenerator, largest: Int = 24) -> Mask {
     let width = Int.random(in: 1...largest, using: &random)
     let height = Int.random(in: 1...largest, using: &random)
     switch Int.random(in: 0..<5, using: &random) {
@@ -33,12 +16,12 @@ func randomMask(_ random: inout SplitMix64, largest: Int = 24) -> Mask {
 }
 
 /// Each pixel for itself.
-func noise(_ width: Int, _ height: Int, density: Double, _ random: inout SplitMix64) -> Mask {
+func noise(_ width: Int, _ height: Int, density: Double, _ random: inout SeededGenerator) -> Mask {
     Mask(width: width, height: height) { _, _ in Double.random(in: 0..<1, using: &random) < density }
 }
 
 /// The union of a few discs.
-func discs(_ width: Int, _ height: Int, _ random: inout SplitMix64) -> Mask {
+func discs(_ width: Int, _ height: Int, _ random: inout SeededGenerator) -> Mask {
     let discs = (0..<Int.random(in: 1...4, using: &random)).map { _ in
         (
             x: Double.random(in: 0...Double(width), using: &random),
@@ -55,7 +38,7 @@ func discs(_ width: Int, _ height: Int, _ random: inout SplitMix64) -> Mask {
 }
 
 /// The track of a walk that turns at random: one-pixel lines with loops and pockets.
-func walk(_ width: Int, _ height: Int, _ random: inout SplitMix64) -> Mask {
+func walk(_ width: Int, _ height: Int, _ random: inout SeededGenerator) -> Mask {
     var mask = Mask(width: width, height: height)
     var (x, y) = (width / 2, height / 2)
     for _ in 0..<(width + height) {
@@ -70,7 +53,7 @@ func walk(_ width: Int, _ height: Int, _ random: inout SplitMix64) -> Mask {
 }
 
 /// Straight strips between random points, one to three pixels wide.
-func lines(_ width: Int, _ height: Int, _ random: inout SplitMix64) -> Mask {
+func lines(_ width: Int, _ height: Int, _ random: inout SeededGenerator) -> Mask {
     var mask = Mask(width: width, height: height)
     for _ in 0..<Int.random(in: 1...5, using: &random) {
         let halfWidth = Double.random(in: 0.5...1.5, using: &random)
@@ -89,7 +72,7 @@ func lines(_ width: Int, _ height: Int, _ random: inout SplitMix64) -> Mask {
 }
 
 /// Noise after a majority filter: ragged blobs, as a segmenter makes them.
-func smoothNoise(_ width: Int, _ height: Int, _ random: inout SplitMix64) -> Mask {
+func smoothNoise(_ width: Int, _ height: Int, _ random: inout SeededGenerator) -> Mask {
     var mask = noise(width, height, density: 0.55, &random)
     for _ in 0..<2 {
         let before = mask

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Raster
 import Testing
 
@@ -24,6 +25,16 @@ import Testing
         #expect(decisions.edge != nil && decisions.scale != nil && decisions.region != nil)
         #expect(decisions.context != nil && decisions.candidate != nil)
         #expect(bytes.count <= 300_000)
+    }
+
+    @Test("Each of its features is in the column from which it was learned")
+    func columns() throws {
+        struct Provenance: Decodable { let features: [String: [String]] }
+        guard !embeddedDecisions.isEmpty else { return }
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Sources/LearnedDecisions/decisions.model.json")
+        let learned = try JSONDecoder().decode(Provenance.self, from: Data(contentsOf: file))
+        #expect(learned.features == Examples.featureNames)
     }
 
     @Test("No sections, no learned decisions")

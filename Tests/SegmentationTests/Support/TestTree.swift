@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Raster
+
 @testable import Segmentation
 
 /// A regression tree that is evaluated as its definition says, and written in the compact form.
