@@ -57,8 +57,8 @@ import Testing
         let box = try Self.box(5, 4, 33, 26)
         let prompts = ViewPrompts(PixelPrompts(positives: [], negatives: [], box: box), in: view)
         let inView = try #require(prompts.box)
-        // Some are so sure to be background that no bias helps.
-        let low = Float(seed % 4 == 0 ? 0.01 : 0.15)
+        // Some are so sure to be background that no bias helps, some span the box from the first.
+        let low: Float = [0.01, 0.45, 0.15, 0.15][seed % 4]
         let probabilities = (0..<view.regionCount).map { region -> Float in
             inView.share[region] < 0.5 ? 0.002 : low + 0.5 * generator.unit() * generator.unit()
         }
@@ -99,6 +99,27 @@ import Testing
         labelling.growToSpan(try #require(prompts.box), view, prompts)
         let grown = Mask(width: 60, height: 50, pixels: view.mask(of: labelling.isObject))
         #expect(spans(labelling, box, view) && grown.overlap(disc) > 0.9)
+    }
+
+    @Test("A cut that ends short of one side of its box grows to it", arguments: 0..<4)
+    func grownToEachSide(side: Int) throws {
+        // A square of one colour, but for a strip of another along one of its sides; the box is drawn around both.
+        func isStrip(_ x: Int, _ y: Int) -> Bool { [x < 14, x >= 46, y < 14, y >= 46][side] }
+        let square = PixelRect(x: 10, y: 10, width: 40, height: 40)
+        let image = Image(width: 60, height: 60) { x, y in
+            square.contains(x: x, y: y) ? (isStrip(x, y) ? (250, 160, 60) : Self.object) : Self.ground
+        }
+        let view = View(image)
+        let box = try Self.box(10, 10, 50, 50)
+        let prompts = ViewPrompts(PixelPrompts(positives: [], negatives: [], box: box), in: view)
+        let probabilities = Self.probabilities(view) { place in
+            let (x, y) = (place % 60, place / 60)
+            return square.contains(x: x, y: y) ? (isStrip(x, y) ? 0.1 : 0.95) : 0.002
+        }
+        var labelling = RegionLabelling(view, prompts, probabilities: probabilities)
+        #expect(!spans(labelling, box, view))
+        labelling.growToSpan(try #require(prompts.box), view, prompts)
+        #expect(spans(labelling, box, view))
     }
 
     /// Whether the pixels that are found reach over more than 90 % of the box in both directions.
