@@ -14,6 +14,9 @@ struct TreeEnsemble: Sendable {
     /// Rows that are evaluated together; what is known of them stays in the fastest cache.
     private static let rowsPerBlock = 192
 
+    /// Rows that are worth another core.
+    private static let leastRows = 128
+
     /// Number of features a row must have at least.
     let featureCount: Int
     private let trees: [Tree]
@@ -101,7 +104,7 @@ struct TreeEnsemble: Sendable {
     /// The sum of the trees for every row.
     func evaluate(_ table: FeatureTable, helpers: Helpers = .none) -> [Float] {
         guard table.columns >= featureCount else { return [Float](repeating: 0, count: table.rows) }
-        return helpers.array(rows: table.rows, least: Self.rowsPerBlock) { band, sums in
+        return helpers.array(rows: table.rows, least: Self.leastRows) { band, sums in
             sums.update(repeating: 0)
             table.values.withUnsafeBufferPointer { values in
                 withBlockMemory { spans, remaining in
