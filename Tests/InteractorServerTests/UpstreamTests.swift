@@ -91,16 +91,21 @@ extension WireTests {
             }
         }
 
+        /// The record of another's function, as one gets it who waits 300 ms.
+        private func record(_ server: TestServer) async throws -> WireReply {
+            try await server.connect { wire in
+                try wire.say(
+                    "GET /api/functions/other HTTP/1.1\r\nHost: x\r\nX-Nuclio-Invoke-Timeout: 300ms\r\n\r\n")
+                return try wire.reply()
+            }
+        }
+
         @Test func aRecordIsWaitedForAsLongAsTheCallerSays() async throws {
             try await run({ wire in
                 _ = try wire.lines()
                 _ = try? wire.take(1)
             }) { server in
-                let reply = try await server.connect { wire in
-                    try wire.say(
-                        "GET /api/functions/other HTTP/1.1\r\nHost: x\r\nX-Nuclio-Invoke-Timeout: 300ms\r\n\r\n")
-                    return try wire.reply()
-                }
+                let reply = try await record(server)
                 #expect(reply.status == 504)
             }
         }
@@ -112,11 +117,7 @@ extension WireTests {
                 try wire.say("HTTP/1.1 200 OK\r\n" + said)
                 _ = try? wire.take(1)
             }) { server in
-                let reply = try await server.connect { wire in
-                    try wire.say(
-                        "GET /api/functions/other HTTP/1.1\r\nHost: x\r\nX-Nuclio-Invoke-Timeout: 300ms\r\n\r\n")
-                    return try wire.reply()
-                }
+                let reply = try await record(server)
                 #expect(reply.status == 504)
                 #expect(reply.reason.hasSuffix("did not answer in time"))
             }
