@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A dictionary that holds at most `limit` values and drops the one that was not used for longest. For a
-/// hundred values: every use is a search.
+/// A dictionary that holds at most `limit` values and drops the one that was not used for longest. For a hundred
+/// values: every use is a search.
 struct RecentlyUsed<Key: Hashable, Value> {
     private let limit: Int
     /// Most recently used last.

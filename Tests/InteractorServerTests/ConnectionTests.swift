@@ -334,10 +334,7 @@ extension WireTests {
                     isTold.change { $0 = true }
                     gate.open()
                 },
-                handler: { _, _, _ in
-                    gate.pass()
-                    return []
-                }
+                handler: gate.handler
             ) { server in
                 let reply = try await server.post("a")
                 #expect(reply.status == 408)

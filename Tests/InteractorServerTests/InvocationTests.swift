@@ -37,10 +37,7 @@ extension WireTests {
             let gate = Gate()
             try await TestServer.run(
                 { $0.queueLimit = 0 },
-                handler: { _, _, _ in
-                    gate.pass()
-                    return []
-                }
+                handler: gate.handler
             ) { server in
                 async let first = server.post("a")
                 async let second = server.post("b")
@@ -61,10 +58,7 @@ extension WireTests {
                     $0.workers = 1
                     $0.queueWait = .milliseconds(100)
                 },
-                handler: { _, _, _ in
-                    gate.pass()
-                    return []
-                }
+                handler: gate.handler
             ) { server in
                 async let first = server.post("a")
                 try await gate.reached(1)
@@ -82,10 +76,7 @@ extension WireTests {
                     $0.bodyLimit = 1 << 20
                     $0.memoryLimit = 1
                 },
-                handler: { _, _, _ in
-                    gate.pass()
-                    return []
-                }
+                handler: gate.handler
             ) { server in
                 async let first = server.post(body)
                 try await gate.reached(1)
@@ -111,10 +102,7 @@ extension WireTests {
                     $0.memoryLimit = 1
                     $0.eventTimeout = .milliseconds(20)
                 },
-                handler: { _, _, _ in
-                    gate.pass()
-                    return []
-                }
+                handler: gate.handler
             ) { server in
                 #expect(try await server.post(body).status == 408)
                 // The work goes on.
@@ -130,10 +118,7 @@ extension WireTests {
             let gate = Gate()
             try await TestServer.run(
                 { $0.workers = 1 },
-                handler: { _, _, _ in
-                    gate.pass()
-                    return []
-                }
+                handler: gate.handler
             ) { server in
                 async let first = server.post("a")
                 try await gate.reached(1)

@@ -15,7 +15,7 @@ struct JPEGHeader {
         var frameHeader: ByteView?
         var reachesScan = false
         var offset = 2
-        while !reachesScan, let marker = Self.nextMarker(in: file, at: &offset) {
+        while let marker = Self.nextMarker(in: file, at: &offset) {
             if Self.standsAlone(marker) { continue }
             reachesScan = marker == Self.endOfImage || marker == Self.startOfScan
             guard !reachesScan, let length = file.uint16(at: offset) else { break }

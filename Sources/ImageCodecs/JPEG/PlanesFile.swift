@@ -108,8 +108,6 @@ struct PlaneLayout: Sendable {
     let lumaWidth: Int
     let colourWidth: Int
     let colourHeight: Int
-    /// Pixels along the side of the squares that share a colour, once colours of 4:2:2 are averaged.
-    var squareSide: Int { max(step, across) }
     let shim: image_shim_jpeg_planes
 
     init(_ header: JPEGHeader, _ sampling: JPEGSampling, step: Int) {
@@ -125,11 +123,11 @@ struct PlaneLayout: Sendable {
 }
 
 extension PlaneLayout {
-    /// Whether the planes of a file can be turned as its orientation asks: squares of pixels that share a colour have to
-    /// be squares of the upright picture.
+    /// Whether the planes of a file can be turned as its orientation asks: squares of pixels that share a colour, once those
+    /// of 4:2:2 are averaged, have to be squares of the upright picture.
     func canBeTurned(_ header: JPEGHeader) -> Bool {
         header.orientation == .upright
-            || (header.width.isMultiple(of: squareSide) && header.height.isMultiple(of: squareSide))
+            || (header.width.isMultiple(of: across) && header.height.isMultiple(of: across))
     }
 }
 

@@ -42,7 +42,7 @@ extension Upstream {
     /// `send` writes the body while the reply is awaited, since a server may answer before it has read all of it. When
     /// the client leaves, or the time is over, the connection is closed, which ends both.
     ///
-    /// - Throws: ``UpstreamError``; ``RequestError`` of `send` where no reply came before it.
+    /// - Throws: ``UpstreamError``; ``RequestError`` of `send` unless the whole reply came before it.
     func exchange<Result: Sendable>(
         _ request: HTTPRequest, limit: Duration, client: ClientPresence? = nil,
         send: @escaping @Sendable (Outbound) async throws(RequestError) -> Void = { _ in },

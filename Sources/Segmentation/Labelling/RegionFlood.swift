@@ -3,7 +3,8 @@
 import Raster
 
 /// A flood of the pixels of one region from several places at once: each pixel gets the label of the place from which the
-/// sum of the relief along the way, and of a little for each step, is least (the image foresting transform of A. X. Falcao and others, 2004).
+/// sum of the relief along the way, and of a little for each step, is least (the image foresting transform of A. X. Falcao
+/// and others, 2004).
 struct RegionFlood {
     private let view: View
     private let region: Int32

@@ -20,6 +20,14 @@ final class Gate: Sendable {
         while !isOpen.load(ordering: .sequentiallyConsistent), !isCancelled(), .now < end {}
     }
 
+    /// Work that passes the gate and answers nothing.
+    var handler: TestServer.TextHandler {
+        { [self] _, _, _ in
+            pass()
+            return []
+        }
+    }
+
     /// Returns once so many works have begun.
     func reached(_ number: Int) async throws {
         while begun < number { try await Task.sleep(for: .milliseconds(2)) }
