@@ -88,6 +88,18 @@ public struct Helpers: Sendable {
     }
 }
 
+extension Helpers {
+    /// What `first` returns, and what `second` returns if somebody is free to work it out at the same time: for what is
+    /// likely to be needed, but not certain.
+    func ahead<A: Sendable, B: Sendable>(
+        _ first: @Sendable () -> A, _ second: @Sendable () -> B
+    ) -> (A, B?) {
+        guard areFree() else { return (first(), nil) }
+        let (a, b) = both(first, second)
+        return (a, b)
+    }
+}
+
 /// Memory that several threads read from while nobody writes to it, or write to, each to a part of its own: whoever hands
 /// it out sees to that.
 struct SharedMemory<Element>: @unchecked Sendable {

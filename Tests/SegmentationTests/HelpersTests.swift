@@ -64,6 +64,16 @@ struct HelpersTests {
         }
     }
 
+    @Test("What may not be needed is worked out ahead only by whoever is free")
+    func ahead() {
+        for (name, helpers) in Self.kinds {
+            let (number, word) = helpers.ahead({ 7 }, { "seven" })
+            #expect(number == 7 && word == "seven", "\(name)")
+        }
+        let (number, word) = Helpers.none.ahead({ 7 }, { Issue.record("worked out") })
+        #expect(number == 7 && word == nil)
+    }
+
     @Test("The planes of a picture, to the bit", arguments: [1, 2, 4])
     func planes(step: Int) {
         let image = Image.scene(41, 64 * 3 * step - 3, seed: UInt64(step))

@@ -16,12 +16,19 @@ struct Candidate: Sendable {
 
     /// The candidates at a first click: cuts with all log-odds moved down and up, each of which contains the one before
     /// it. No two are the same; of those that are, the one with the least bias is kept.
-    static func cuts(_ view: View, _ prompts: ViewPrompts, _ probabilities: [Float]) -> [Candidate] {
-        let network = view.graph.network(view.graph.cutWeights(factor: 1))
-        var candidates: [Candidate] = []
+    static func cuts(
+        _ view: View, _ prompts: ViewPrompts, _ probabilities: [Float], helpers: Helpers = .none
+    ) -> [Candidate] {
         let more = prompts.typicalSize == nil ? [] : moreBiases
-        for bias in more.reversed().map({ -$0 }) + biases + more {
-            let set = RegionLabelling.cut(network, view, prompts, probabilities.map { moved($0, by: bias) })
+        let biases = more.reversed().map { -$0 } + biases + more
+        let sets = helpers.parts(biases.count, least: 2) { part in
+            let network = view.graph.network(view.graph.cutWeights(factor: 1))
+            return biases[part].map { bias in
+                RegionLabelling.cut(network, view, prompts, probabilities.map { moved($0, by: bias) })
+            }
+        }
+        var candidates: [Candidate] = []
+        for (bias, set) in zip(biases, sets.joined()) {
             if let last = candidates.last, last.isObject == set {
                 if abs(bias) < abs(last.bias) {
                     candidates[candidates.count - 1] = Candidate(isObject: set, bias: bias)

@@ -20,9 +20,9 @@ struct CandidateChoice: Sendable {
     /// - Parameter decision: Predicts overlaps; without it they are what the probabilities let expect.
     init(
         _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ scale: ScaleChoice, _ probabilities: [Float],
-        _ decision: TreeEnsemble?
+        _ decision: TreeEnsemble?, helpers: Helpers = .none
     ) {
-        let candidates = Candidate.cuts(view, prompts, probabilities)
+        let candidates = Candidate.cuts(view, prompts, probabilities, helpers: helpers)
         let depths = Self.depths(of: prompts.positives[0].point, in: candidates, view)
         features = candidateFeatures(candidates, view, prompts, depths: depths, memory, scale, probabilities)
         if let decision {

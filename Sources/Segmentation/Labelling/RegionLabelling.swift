@@ -7,6 +7,8 @@ struct RegionLabelling: Sendable {
     let probabilities: [Float]
     /// Expected overlap (intersection over union) of the labelling with the object, if the probabilities are right.
     let expectedOverlap: Float
+    /// What was decided from, if that was asked for.
+    private(set) var record: SolveRecord?
 
     /// Decides which regions are the object.
     ///
@@ -14,24 +16,25 @@ struct RegionLabelling: Sendable {
     /// second round has nothing to go by that the first had not, and was measured to do harm: there sets of regions are
     /// compared instead (see ``Candidate``).
     ///
-    /// - Parameter observer: is given what was decided from, for looking at it and for learning.
+    /// - Parameter isObserved: Whether what is decided from is kept, for looking at it and for learning.
     init(
         _ view: View, _ prompts: ViewPrompts, _ memory: Memory?, _ decisions: Decisions, helpers: Helpers = .none,
-        observer: ((SolveRecord) -> Void)? = nil
+        isObserved: Bool = false
     ) {
         let features = RegionFeatures(view, prompts, memory, decisions.scale, helpers: helpers)
         let isFirstClick = memory?.correction == nil && prompts.box == nil
         var (probabilities, context) = Self.decide(
-            features, view, prompts, decisions, inTwoRounds: !isFirstClick, isObserved: observer != nil,
+            features, view, prompts, decisions, inTwoRounds: !isFirstClick, isObserved: isObserved,
             helpers: helpers)
         let isChosen = decisions.candidate != nil
         var choice: CandidateChoice?
         if isFirstClick, let click = prompts.first {
             if decisions.region != nil, let node = view.distinctNode(around: click.region, prompts.typicalSize) {
                 probabilities = probabilities.indices.map { view.tree.contains(node, leaf: $0) ? 0.98 : 0.02 }
-            } else if isChosen || observer != nil {
+            } else if isChosen || isObserved {
                 choice = CandidateChoice(
-                    view, prompts, memory, features.guesses.scale, probabilities, decisions.candidate)
+                    view, prompts, memory, features.guesses.scale, probabilities, decisions.candidate,
+                    helpers: helpers)
             }
         }
         if let choice, isChosen {
@@ -41,10 +44,10 @@ struct RegionLabelling: Sendable {
         } else {
             self.init(view, prompts, probabilities: probabilities)
         }
-        observer?(
-            SolveRecord(
-                view: view, prompts: prompts, memory: memory, features: features.table, context: context,
-                choice: choice, probabilities: self.probabilities, isObject: isObject))
+        guard isObserved else { return }
+        record = SolveRecord(
+            view: view, prompts: prompts, memory: memory, features: features.table, context: context,
+            choice: choice, probabilities: self.probabilities, isObject: isObject)
     }
 
     /// The probability of each region to belong to the object, and what the second round knew, if there was one.
@@ -60,7 +63,7 @@ struct RegionLabelling: Sendable {
             return (confined(first, to: prompts.box), nil)
         }
         let context = contextFeatures(view, prompts, features.table, probabilities: first)
-        let second = decisions.context?.evaluate(context).map(logistic)
+        let second = decisions.context?.evaluate(context, helpers: helpers).map(logistic)
         return (confined(second ?? first, to: prompts.box), context)
     }
 

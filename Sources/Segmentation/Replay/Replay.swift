@@ -86,18 +86,15 @@ struct Replay {
     /// The object at the first click or from the box: in the whole picture (or around the box), then closer.
     private func firstSolution(_ seen: ReplayPrefix) -> Solution {
         let frame = analysis.frame
-        var view = analysis.wholeView
+        let pixels = seen.prompts
         if let box = seen.box {
             let rect = FrameBounds(box).zoomRect(in: frame)
-            if rect.isWorthZooming(from: frame.longerSide) { view = analysis.view(of: rect, helpers: helpers) }
+            let view =
+                rect.isWorthZooming(from: frame.longerSide)
+                ? analysis.view(of: rect, helpers: helpers) : analysis.wholeView
+            return solve(view, ViewPrompts(pixels, in: view), memory: nil, spansBox: true)
         }
-        let pixels = seen.prompts
-        var solution = solve(view, ViewPrompts(pixels, in: view), memory: nil, spansBox: true)
-        guard seen.box == nil else { return solution }
-        for rect in analysis.decisions.surroundings(of: pixels, in: frame) {
-            guard let near = solutionNearby(pixels, in: rect, insteadOf: solution) else { break }
-            solution = near
-        }
+        var solution = firstLook(pixels)
         for _ in 0..<2 {
             guard let rect = lookAgain(solution, pixels), rect.isWorthZooming(from: solution.geometry.rect.longerSide)
             else { break }
@@ -110,19 +107,30 @@ struct Replay {
         return solution
     }
 
-    /// What is found at the first click by looking at its surroundings as if they were the whole picture; nil if `far`,
-    /// what was found in three times as much, is sure or the better answer.
+    /// What is found at the first click in the whole picture, or in the surroundings of the click looked at as if they
+    /// were the picture, where that is the better answer.
     ///
     /// In a look at all of a large frame a small thing is a handful of regions, and what lies around it seems to be one
     /// thing with it.
-    private func solutionNearby(
-        _ pixels: PixelPrompts, in surroundings: PixelRect, insteadOf far: Solution
-    ) -> Solution? {
-        let preference = NearbyPreference.of(surroundings)
-        guard far.expectedOverlap < preference.sureOverlap else { return nil }
-        let view = analysis.view(of: surroundings, helpers: helpers)
-        let near = solve(view, ViewPrompts(pixels, in: view, standsForFrame: true), memory: nil)
-        return !touchesInnerEdge(near) && preference.isMet(by: near, insteadOf: far) ? near : nil
+    private func firstLook(_ pixels: PixelPrompts) -> Solution {
+        let surroundings = analysis.decisions.surroundings(of: pixels, in: analysis.frame)
+        // Nine of ten first clicks ask for the surroundings, so whoever helps need not wait until they do.
+        let (far, ahead) = helpers.ahead { [looker, analysis] in
+            looker.look(at: analysis.wholeView, ViewPrompts(pixels, in: analysis.wholeView))
+        } _: { [looker] in
+            surroundings.first.map { looker.lookNearby(in: $0, pixels) }
+        }
+        var solution = observed(far)
+        var expected = ahead.flatMap(\.self)
+        for rect in surroundings {
+            let preference = NearbyPreference.of(rect)
+            guard solution.expectedOverlap < preference.sureOverlap else { break }
+            let near = observed(expected ?? looker.lookNearby(in: rect, pixels))
+            guard !touchesInnerEdge(near), preference.isMet(by: near, insteadOf: solution) else { break }
+            solution = near
+            expected = nil
+        }
+        return solution
     }
 
     /// The object after a click that contradicts `before`.
@@ -150,16 +158,14 @@ struct Replay {
     private func solve(
         _ view: View, _ prompts: ViewPrompts, memory: Memory?, spansBox: Bool = false
     ) -> Solution {
-        var labelling = RegionLabelling(
-            view, prompts, memory, analysis.decisions, helpers: helpers, observer: observer)
-        if spansBox, let box = prompts.box { labelling.growToSpan(box, view, prompts) }
-        var mask = view.mask(of: labelling.isObject)
-        divideContestedRegions(view, prompts, mask: &mask)
-        if let memory {
-            divideCorrectedRegion(view, prompts, memory, mask: &mask)
-            keepBeyondReach(view, memory, labelling.probabilities, mask: &mask)
-        }
-        return Solution(view.geometry, mask: mask, expectedOverlap: labelling.expectedOverlap)
+        observed(looker.look(at: view, prompts, memory: memory, spansBox: spansBox))
+    }
+
+    private var looker: Looker { Looker(analysis: analysis, helpers: helpers, isObserved: observer != nil) }
+
+    private func observed(_ look: Look) -> Solution {
+        if let record = look.record { observer?(record) }
+        return look.solution
     }
 
     // MARK: Where to look

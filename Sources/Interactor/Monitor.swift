@@ -46,6 +46,14 @@ final class Monitor<State>: @unchecked Sendable {
         }
     }
 
+    /// The same, and wakes as many as `sleepers` of those who sleep.
+    func change(waking sleepers: Int, _ body: (inout State) -> Void) {
+        withLock { state in
+            body(&state)
+            for _ in 0..<sleepers { pthread_cond_signal(changed) }
+        }
+    }
+
     /// What `body` finds in the state, or takes from it; sleeps as long as that is nothing.
     func wait<T>(for body: (inout State) -> T?) -> T {
         pthread_mutex_lock(mutex)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import Segmentation
 import Synchronization
 
@@ -14,12 +13,15 @@ final class SpareCores: Sendable {
     private let requests = Atomic(0)
 
     /// Spare cores of a machine with `cores` in all, among which `share` shares work.
-    init(
-        cores: Int,
-        share: @escaping Helpers.Perform = { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) }
-    ) {
+    init(cores: Int, share: @escaping Helpers.Perform) {
         self.cores = cores
         self.share = share
+    }
+
+    /// Spare cores of a machine with `cores` in all, with threads of their own.
+    convenience init(cores: Int) {
+        let crew = HelperCrew(count: max(0, cores - 1))
+        self.init(cores: cores) { crew.perform($0, $1) }
     }
 
     /// Counts what `body` does as a request.

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The jobs with which somebody can help, and those who wait for one.
+final class OpenJobs: Sendable {
+    private struct State {
+        var jobs: [SharedJob] = []
+        var isClosed = false
+
+        /// The job that was opened last: of two the one is often a part of what the other waits for.
+        var next: SharedJob? { jobs.last(where: \.hasPieces) }
+    }
+
+    /// What a helper does next.
+    private enum Duty {
+        case job(SharedJob)
+        case end
+    }
+
+    /// How long a helper stays awake without anything to do: longer than most stretches of a click in which there is
+    /// nothing to share.
+    private static let patience = Duration.microseconds(300)
+    /// Helpers that are woken for a job, at most: more would mostly come too late.
+    private static let mostWoken = 3
+
+    private let state = Monitor(State())
+    /// The number of jobs, to be looked at without a lock.
+    private let count = Atomic(0)
+
+    func open(_ job: SharedJob) {
+        state.change(waking: min(job.mostHelpers, Self.mostWoken)) { change(&$0) { $0.append(job) } }
+    }
+
+    func remove(_ job: SharedJob) {
+        state.withLock { change(&$0) { $0.removeAll { $0 === job } } }
+    }
+
+    private func change(_ state: inout State, _ body: (inout [SharedJob]) -> Void) {
+        body(&state.jobs)
+        count.store(state.jobs.count, ordering: .relaxed)
+    }
+
+    /// Sends all helpers home.
+    func close() { state.change { $0.isClosed = true } }
+
+    /// Helps with any jobs until `job` is finished.
+    func help(until job: SharedJob) {
+        while !job.isFinished {
+            if let other = next { other.work() } else { sched_yield() }
+        }
+    }
+
+    /// Helps with any jobs until ``close()``.
+    func help() {
+        while case .job(let job) = duty() { job.work() }
+    }
+
+    private func duty() -> Duty {
+        let clock = ContinuousClock()
+        let end = clock.now + Self.patience
+        repeat {
+            if let job = next { return .job(job) }
+            sched_yield()
+        } while clock.now < end
+        return state.wait { state in state.isClosed ? .end : state.next.map(Duty.job) }
+    }
+
+    private var next: SharedJob? {
+        count.load(ordering: .relaxed) > 0 ? state.withLock(\.next) : nil
+    }
+}
