@@ -87,6 +87,8 @@ struct TreeEnsemble: Sendable {
         /// From one feature of a row to the next.
         let stride: Int
         let rows: Int
+        /// Rows that are asked, of which those beyond ``rows`` mean nothing: a multiple of those that are asked together.
+        let askedRows: Int
         let spans: UnsafeMutableBufferPointer<Ends>
 
         /// The numbers of a feature, one a row.
@@ -104,20 +106,30 @@ struct TreeEnsemble: Sendable {
     /// The sum of the trees for every row.
     func evaluate(_ table: FeatureTable, helpers: Helpers = .none) -> [Float] {
         guard table.columns >= featureCount else { return [Float](repeating: 0, count: table.rows) }
-        return helpers.array(rows: table.rows, least: Self.leastRows) { band, sums in
+        let lanes = FeatureTable.lanes
+        var sums: [Float] = helpers.array(
+            rows: table.stride / lanes, rowLength: lanes, least: Self.leastRows / lanes
+        ) { part, sums in
             sums.update(repeating: 0)
-            table.values.withUnsafeBufferPointer { values in
-                withBlockMemory { spans, remaining in
-                    for start in stride(from: band.lowerBound, to: band.upperBound, by: Self.rowsPerBlock) {
-                        guard let base = values.baseAddress else { return }
-                        let rows = start..<min(band.upperBound, start + Self.rowsPerBlock)
-                        let block = Block(values: base + start, stride: table.rows, rows: rows.count, spans: spans)
-                        block.measure()
-                        let first = start - band.lowerBound
-                        add(
-                            block, remaining,
-                            to: UnsafeMutableBufferPointer(rebasing: sums[first..<(first + rows.count)]))
-                    }
+            evaluate(table, (lanes * part.lowerBound)..<min(lanes * part.upperBound, table.rows), sums)
+        }
+        sums.removeLast(table.stride - table.rows)
+        return sums
+    }
+
+    /// Writes the sums for some rows, of which the first is one of those that are asked together.
+    private func evaluate(_ table: FeatureTable, _ band: Range<Int>, _ sums: UnsafeMutableBufferPointer<Float>) {
+        table.values.withUnsafeBufferPointer { values in
+            withBlockMemory { spans, remaining in
+                for start in stride(from: band.lowerBound, to: band.upperBound, by: Self.rowsPerBlock) {
+                    guard let base = values.baseAddress else { return }
+                    let rows = min(band.upperBound - start, Self.rowsPerBlock)
+                    let block = Block(
+                        values: base + start, stride: table.stride, rows: rows,
+                        askedRows: FeatureTable.padded(rows), spans: spans)
+                    block.measure()
+                    let first = start - band.lowerBound
+                    add(block, remaining, to: UnsafeMutableBufferPointer(rebasing: sums[first..<(first + rows)]))
                 }
             }
         }
@@ -140,7 +152,7 @@ struct TreeEnsemble: Sendable {
         questions.withUnsafeBufferPointer { questions in
             leaves.withUnsafeBufferPointer { leaves in
                 for tree in trees {
-                    for row in 0..<sums.count { remaining[row] = .max }
+                    for row in 0..<block.askedRows { remaining[row] = .max }
                     let common = ask(UnsafeBufferPointer(rebasing: questions[tree.questions]), block, remaining)
                     let leaves = UnsafeBufferPointer(rebasing: leaves[tree.firstLeaf...])
                     for row in 0..<sums.count {
@@ -169,7 +181,7 @@ struct TreeEnsemble: Sendable {
             case nil:
                 let column = block.column(question.feature)
                 let whenNot = ~question.whenMet
-                for row in 0..<block.rows {
+                for row in 0..<block.askedRows {
                     remaining[row] &= column[row] <= question.threshold ? .max : whenNot
                 }
             }
