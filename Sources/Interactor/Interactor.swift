@@ -20,9 +20,9 @@ public final class Interactor: Sendable {
     public init(_ configuration: InteractorConfiguration = InteractorConfiguration()) {
         self.configuration = configuration
         segmenter = Segmenter(configuration.decisions)
-        pictures = PictureCache(capacity: configuration.cacheBytes) { $0.byteCount }
-        decodingMemory = DecodingMemory(limit: configuration.decodingBytes)
         spareCores = SpareCores(cores: configuration.cores)
+        pictures = PictureCache(capacity: configuration.cacheBytes, cores: spareCores) { $0.byteCount }
+        decodingMemory = DecodingMemory(limit: configuration.decodingBytes, cores: spareCores)
     }
 
     /// The reply to a request; both are JSON texts in UTF-8.

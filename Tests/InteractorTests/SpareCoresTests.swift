@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ContractKit
+import Foundation
 import Segmentation
 import Synchronization
 import Testing
@@ -48,6 +49,36 @@ import Testing
             #expect(isDone(by: cores.helpers))
         }
         #expect(counter.times.load(ordering: .relaxed) == 1)
+    }
+
+    @Test func `help while the other request sleeps`() {
+        let counter = Asked()
+        let cores = counter.cores(2)
+        cores.duringRequest {
+            cores.duringRequest {
+                cores.whileIdle { #expect(isDone(by: cores.helpers)) }
+                #expect(counter.times.load(ordering: .relaxed) == 1)
+                #expect(isDone(by: cores.helpers))
+            }
+        }
+        #expect(counter.times.load(ordering: .relaxed) == 1)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `help to make what others wait for`() {
+        let counter = Asked()
+        let cores = counter.cores(2)
+        let cache = PictureCache<Int>(capacity: 10_000, cores: cores) { $0 }
+        let key = ContentKey(length: 1, first: 1, second: 1)
+        DispatchQueue.concurrentPerform(iterations: 2) { _ in
+            cores.duringRequest {
+                _ = try? cache.value(for: key) {
+                    while cache.waiting < 1 { usleep(100) }
+                    // It is about to sleep; when it does there are two cores for the one who makes it.
+                    while counter.times.load(ordering: .relaxed) == 0 { #expect(isDone(by: cores.helpers)) }
+                    return 7
+                }
+            }
+        }
     }
 
     @Test func `share work among real threads`() {

@@ -31,6 +31,13 @@ final class SpareCores: Sendable {
         return try body()
     }
 
+    /// Does `body` in the midst of a request, which takes no core meanwhile: it sleeps until others are done.
+    func whileIdle<Value>(_ body: () -> Value) -> Value {
+        requests.subtract(1, ordering: .relaxed)
+        defer { requests.add(1, ordering: .relaxed) }
+        return body()
+    }
+
     /// The spare cores as the segmenter knows them; that there are any is looked up for every piece of work.
     var helpers: Helpers {
         guard cores > 1 else { return .none }

@@ -8,11 +8,15 @@ final class DecodingMemory: Sendable {
     static let bytesPerPixel = 15
 
     private let limit: Int
+    private let cores: SpareCores
     private let used = Monitor(0)
 
     /// Memory of `limit` bytes.
-    init(limit: Int) {
+    ///
+    /// - Parameter cores: Are told who sleeps.
+    init(limit: Int, cores: SpareCores = SpareCores(cores: 1)) {
         self.limit = limit
+        self.cores = cores
     }
 
     /// What `work` makes, in its turn, of a picture of so many pixels.
@@ -21,10 +25,12 @@ final class DecodingMemory: Sendable {
     ) throws(Failure) -> Value {
         let (needed, isTooMuch) = pixels.multipliedReportingOverflow(by: Self.bytesPerPixel)
         let bytes = isTooMuch ? limit : min(limit, needed)
-        used.wait { used -> Void? in
-            guard used <= limit - bytes else { return nil }
-            used += bytes
-            return ()
+        cores.whileIdle {
+            used.wait { used -> Void? in
+                guard used <= limit - bytes else { return nil }
+                used += bytes
+                return ()
+            }
         }
         defer { used.change { $0 -= bytes } }
         return try work()

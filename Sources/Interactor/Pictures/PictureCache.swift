@@ -32,12 +32,18 @@ final class PictureCache<Value: Sendable>: Sendable {
     }
 
     private let capacity: Int
+    private let cores: SpareCores
     private let byteCount: @Sendable (Value) -> Int
     private let state = Monitor(State())
 
     /// An empty cache for `capacity` bytes of values as large as `byteCount` says.
-    init(capacity: Int, byteCount: @escaping @Sendable (Value) -> Int) {
+    ///
+    /// - Parameter cores: Are told who sleeps.
+    init(
+        capacity: Int, cores: SpareCores = SpareCores(cores: 1), byteCount: @escaping @Sendable (Value) -> Int
+    ) {
         self.capacity = capacity
+        self.cores = cores
         self.byteCount = byteCount
     }
 
@@ -60,7 +66,7 @@ final class PictureCache<Value: Sendable>: Sendable {
             case .kept(let value):
                 return value
             case .made(let making):
-                let result = making.wait { $0 }
+                let result = cores.whileIdle { making.wait { $0 } }
                 state.withLock { $0.waiting -= 1 }
                 if let value = try result.get() { return value }
             case .missing(let making):
