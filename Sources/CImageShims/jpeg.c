@@ -18,8 +18,10 @@
 #define IMAGE_SHIM_BLOCK DCT_scaled_size
 #endif
 
-// A progressive file of a few kilobytes can ask for thousands of passes over a huge picture. Encoders write about ten.
-enum { MAX_SCANS = 500 };
+// A progressive file of a few kilobytes can ask for thousands of passes over a huge picture. Encoders write about ten
+// scans, which cover each component about five times; so many are always allowed, and more where all of them together
+// cover no more blocks than are gone through in a second or two.
+enum { MAX_SCANS = 500, ALLOWED_PASSES = 16, ALLOWED_BLOCKS = 32 << 20 };
 
 typedef struct decoder {
     struct jpeg_decompress_struct jpeg;
@@ -32,6 +34,9 @@ typedef struct decoder {
     uint32_t width;
     uint32_t height;
     bool is_strict;
+    // The scan that was begun last, and the blocks that all scans up to it cover.
+    int scan;
+    uint64_t blocks;
 } decoder;
 
 static void give_up(decoder *self, image_shim_status status) {
@@ -71,10 +76,30 @@ static void on_message(j_common_ptr jpeg, int level) {
     if (code == JWRN_JPEG_EOF || (self->is_strict && code != JWRN_EXTRANEOUS_DATA)) on_error(jpeg);
 }
 
+static uint64_t blocks_of(const jpeg_component_info *part) {
+    return (uint64_t)part->width_in_blocks * part->height_in_blocks;
+}
+
+static int covers_too_much(decoder *self) {
+    const j_decompress_ptr jpeg = &self->jpeg;
+    for (int index = 0; index < jpeg->comps_in_scan; index++) self->blocks += blocks_of(jpeg->cur_comp_info[index]);
+    uint64_t pass = 0;
+    for (int index = 0; index < jpeg->num_components; index++) pass += blocks_of(&jpeg->comp_info[index]);
+    return self->blocks > ALLOWED_BLOCKS && self->blocks > ALLOWED_PASSES * pass;
+}
+
+// Called at the beginning of each scan, and often within it.
 static void on_progress(j_common_ptr jpeg) {
     decoder *self = jpeg->client_data;
-    if (self->jpeg.input_scan_number <= MAX_SCANS) return;
-    snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "more than %d scans", MAX_SCANS);
+    if (self->jpeg.input_scan_number == self->scan) return;
+    self->scan = self->jpeg.input_scan_number;
+    if (self->scan > MAX_SCANS) {
+        snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "more than %d scans", MAX_SCANS);
+    } else if (covers_too_much(self)) {
+        snprintf(self->message, IMAGE_SHIM_MESSAGE_SIZE, "too many scans for so large a picture");
+    } else {
+        return;
+    }
     give_up(self, IMAGE_SHIM_FAILED);
 }
 

@@ -118,6 +118,29 @@ import Testing
         #expect(outcome(of: Array(repeated)) == .failure(.damaged(.jpeg, reason: "more than 500 scans")))
     }
 
+    /// A progressive file in gray whose scans say of all blocks, 2 ^ 14 at once, that nothing comes to them.
+    private func fileOfEmptyScans(_ count: Int, side: Int) -> [UInt8] {
+        func segment(_ marker: UInt8, _ content: [UInt8]) -> [UInt8] {
+            [0xFF, marker, 0, UInt8(content.count + 2)] + content
+        }
+        let length = [UInt8(side >> 8), UInt8(side & 0xFF)]
+        // One code of one bit, for a run of 2 ^ 14 blocks and as many more as the next 14 bits say.
+        let code = [0x10, 1] + [UInt8](repeating: 0, count: 15) + [0xE0]
+        let runs = [UInt8](repeating: 0, count: 2 * ((side / 8) * (side / 8) / (1 << 14) + 1))
+        return [0xFF, 0xD8] + segment(0xDB, [0] + [UInt8](repeating: 1, count: 64))
+            + segment(0xC2, [8] + length + length + [1, 1, 0x11, 0]) + segment(0xC4, code)
+            + (0..<count).flatMap { _ in segment(0xDA, [1, 1, 0, 1, 63, 0]) + runs } + [0xFF, 0xD9]
+    }
+
+    @Test func jpegWithManyScansForItsSizeIsStopped() throws {
+        // 264 x 264 blocks: 481 times as many are just allowed.
+        #expect(try ImageDecoder().decode(fileOfEmptyScans(481, side: 2112)).width == 2112)
+        #expect(throws: ImageDecodingError.damaged(.jpeg, reason: "too many scans for so large a picture")) {
+            try ImageDecoder().decode(fileOfEmptyScans(482, side: 2112))
+        }
+        #expect(try ImageDecoder().decode(fileOfEmptyScans(500, side: 2000)).width == 2000)
+    }
+
     private func withWrongChecksum(_ bytes: [UInt8], of chunk: String) throws -> [UInt8] {
         var bytes = bytes
         let name = try firstIndex(of: Array(chunk.utf8), in: bytes)
