@@ -156,6 +156,23 @@ extension WireTests {
             }
         }
 
+        @Test(arguments: ["101 Switching Protocols", "000 None", "099 Little"])
+        func whatNoClientTakesForTheLastReplyIsNone(status: String) async throws {
+            try await run({ wire in
+                _ = try wire.lines()
+                try wire.say("HTTP/1.1 \(status)\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n")
+                _ = try? wire.take(1000)
+            }) { server in
+                let reply = try await server.connect { wire in
+                    try wire.say(Self.post("{}"))
+                    return try wire.reply()
+                }
+                #expect(reply.status == 502)
+                #expect(reply.reason.hasSuffix("broke off its reply"))
+                #expect(try await record(server).status == 502)
+            }
+        }
+
         @Test func ofTwoFunctionsWithOurNameOursIsListed() async throws {
             try await run({ wire in
                 _ = try wire.lines()

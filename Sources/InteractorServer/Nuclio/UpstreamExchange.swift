@@ -70,7 +70,10 @@ extension Upstream {
                     try await outbound.write(.end(nil))
                 }
                 var parts = inbound.makeAsyncIterator()
-                guard case .head(var head) = try await parts.next() else { throw UpstreamError.brokenOff }
+                // Interim replies have been passed over; whoever gets 101, which nobody asked for, would wait for another.
+                guard case .head(var head) = try await parts.next(), head.status.code >= 200 else {
+                    throw UpstreamError.brokenOff
+                }
                 if let words = reasonPhrase.withLockedValue({ $0 }) {
                     head.status = .init(code: head.status.code, reasonPhrase: words)
                 }
