@@ -50,6 +50,9 @@ enum InteractorSetting: String, CaseIterable {
 }
 
 extension InteractorConfiguration {
+    /// Pixels are numbered by 32 bits where a boundary is settled, and zlib counts the bytes of a reply, two a pixel, so.
+    private static let mostMegapixels = 2000
+
     /// The settings that the environment gives, each as the variable of its option.
     static func fromEnvironment() throws -> InteractorConfiguration {
         var configuration = InteractorConfiguration(cores: AvailableCores.count)
@@ -68,7 +71,7 @@ extension InteractorConfiguration {
             switch setting {
             case .reply: replyForm = try value.oneOf(ReplyForm.allCases)
             case .cacheMb: cacheBytes = try value.count(0...1_000_000) << 20
-            case .maxMegapixels: maxPixels = try value.count(1...1_000_000) * 1_000_000
+            case .maxMegapixels: maxPixels = try value.count(1...Self.mostMegapixels) * 1_000_000
             case .objectSize: typicalObjectSize = try value.length()
             case .decisions: decisions = try Self.decisions(value)
             }

@@ -67,10 +67,12 @@ import Testing
         #expect(try Command.run(["invoke", "--reply", "small"]).status == 64)
         #expect(try Command.run(["invoke"], settings: ["RIDGELINE_CACHE_MB": "much"]).status == 64)
         #expect(try Command.run(["invoke", "--cache-mb=-1"]).status == 64)
-        let outcome = try Command.run(["invoke"], settings: ["RIDGELINE_MAX_MEGAPIXELS": "0"])
-        #expect(outcome.status == 64)
-        #expect(
-            outcome.errors.contains("RIDGELINE_MAX_MEGAPIXELS is \"0\" but must be a whole number from 1 to 1000000"))
+        for number in ["0", "2001"] {
+            let outcome = try Command.run(["invoke"], settings: ["RIDGELINE_MAX_MEGAPIXELS": number])
+            #expect(outcome.status == 64)
+            let words = "RIDGELINE_MAX_MEGAPIXELS is \"\(number)\" but must be a whole number from 1 to 2000"
+            #expect(outcome.errors.contains(words))
+        }
     }
 
     @Test func `obeys the limit of pixels`() throws {
