@@ -19,8 +19,8 @@ func edgeFeatures(
         let a = regions[Int(edge.a)]
         let b = regions[Int(edge.b)]
         let difference = a.colour - b.colour
-        let labDistance =
-            (difference[0] * difference[0] + difference[1] * difference[1] + difference[2] * difference[2]).squareRoot()
+        let labDistance = squareRoot(
+            difference[0] * difference[0] + difference[1] * difference[1] + difference[2] * difference[2])
         let fine = edge.fine / edge.length
         let coarse = edge.coarse / edge.length
         let activity = edge.activity / edge.length
@@ -35,11 +35,11 @@ func edgeFeatures(
             features[.lightnessDifference] = abs(difference[0])
             features[.chromaDifference] = hypotenuse(difference[1], difference[2])
             features[.textureDifference] = abs(difference[3])
-            features[.colourOverDeviation] = labDistance / ((a.colourVariance + b.colourVariance).squareRoot() + 1)
+            features[.colourOverDeviation] = labDistance / (squareRoot(a.colourVariance + b.colourVariance) + 1)
             features[.logSmallerArea] = logarithm(smaller)
             features[.logLargerArea] = logarithm(max(a.area, b.area))
             features[.logLength] = logarithm(edge.length)
-            features[.lengthOverSide] = edge.length / smaller.squareRoot()
+            features[.lengthOverSide] = edge.length / squareRoot(smaller)
             features[.meanGradient] = meanGradient
             features[.fineOverActivity] = fine / (activity + 0.3)
             features[.coarseOverActivity] = coarse / (activity + 0.3)

@@ -60,7 +60,7 @@ extension Basins {
         func distance(to other: BasinProfile) -> Float {
             var difference = colour - other.colour
             difference[3] = 0
-            return (difference * difference).sum().squareRoot()
+            return squareRoot((difference * difference).sum())
         }
 
         @inline(__always)

@@ -90,5 +90,5 @@ func regionStatistics(of basins: Basins, channels: [Plane]) -> [RegionStatistics
 @inline(__always)
 func colourDistance(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> Float {
     let difference = a - b
-    return (difference * difference).sum().squareRoot()
+    return squareRoot((difference * difference).sum())
 }

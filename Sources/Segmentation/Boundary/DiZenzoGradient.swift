@@ -10,7 +10,7 @@ func colourGradient(_ channels: [Plane], helpers: Helpers = .none) -> Plane {
     let height = channels[0].height
     return Plane(width: width, height: height, helpers: helpers) { rows, result in
         withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * width) { memory in
-            guard let base = memory.baseAddress else { return }
+            guard let base = memory.baseAddress, let target = result.baseAddress else { return }
             let tensor = TensorRow(xx: base, yy: base + width, xy: base + 2 * width)
             for y in rows {
                 for (index, channel) in channels.enumerated() {
@@ -18,8 +18,7 @@ func colourGradient(_ channels: [Plane], helpers: Helpers = .none) -> Plane {
                         tensor.add(above, here, below, width: width, isFirst: index == 0)
                     }
                 }
-                let start = (y - rows.lowerBound) * width
-                for x in 0..<width { result[start + x] = tensor.largestEigenvalue(x).squareRoot() }
+                tensor.writeStrengths(to: target + (y - rows.lowerBound) * width, width: width)
             }
         }
     }
@@ -74,9 +73,13 @@ private struct TensorRow {
         }
     }
 
-    @inline(__always)
-    func largestEigenvalue(_ x: Int) -> Float {
-        let difference = xx[x] - yy[x]
-        return 0.5 * (xx[x] + yy[x] + (difference * difference + 4 * xy[x] * xy[x]).squareRoot())
+    /// Writes the square roots of the largest eigenvalues.
+    func writeStrengths(to strengths: UnsafeMutablePointer<Float>, width: Int) {
+        let (xx, yy, xy) = (xx, yy, xy)
+        for x in 0..<width {
+            let difference = xx[x] - yy[x]
+            let eigenvalue = 0.5 * (xx[x] + yy[x] + squareRoot(difference * difference + 4 * xy[x] * xy[x]))
+            strengths[x] = squareRoot(eigenvalue)
+        }
     }
 }

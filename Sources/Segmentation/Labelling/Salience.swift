@@ -48,7 +48,7 @@ struct Salience: Sendable {
                     }
                 }
             }
-            for region in 0..<band.count { border[region] /= area[region].squareRoot() }
+            for region in 0..<band.count { border[region] /= squareRoot(area[region]) }
         }
     }
 
@@ -129,7 +129,7 @@ private struct ColourColumns {
                 let da = a[region] - colour[1]
                 let db = b[region] - colour[2]
                 let dt = texture[region] - colour[3]
-                distances[region] = (dl * dl + da * da + db * db + dt * dt).squareRoot()
+                distances[region] = squareRoot(dl * dl + da * da + db * db + dt * dt)
             }
         }
     }

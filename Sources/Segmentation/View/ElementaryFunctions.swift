@@ -28,8 +28,14 @@
     logistic(logOdds(probability.clamped(to: 0.0005...0.9995)) + bias)
 }
 
+/// The square root of a number that is not below 0.
+///
+/// Told so by taking it without its sign, the compiler needs no call of the C library for one that is, and can take several
+/// roots at once.
+@inline(__always) func squareRoot(_ x: Float) -> Float { abs(x).squareRoot() }
+
 /// The length of the vector (x, y).
-@inline(__always) func hypotenuse(_ x: Float, _ y: Float) -> Float { (x * x + y * y).squareRoot() }
+@inline(__always) func hypotenuse(_ x: Float, _ y: Float) -> Float { squareRoot(x * x + y * y) }
 
 extension Comparable {
     /// The nearest value inside `range`.
