@@ -66,6 +66,20 @@ import Testing
         }
     }
 
+    @Test func `who waits takes no more pieces of another job once the own one is finished`() {
+        let jobs = OpenJobs()
+        let done = Atomic(0)
+        let own = SharedJob(1) { _ in }
+        let other = SharedJob(3) { _ in
+            own.work()
+            done.add(1, ordering: .relaxed)
+        }
+        jobs.open(other)
+        jobs.help(until: own)
+        #expect(done.load(ordering: .relaxed) == 1)
+        #expect(other.hasPieces)
+    }
+
     @Test func `many may ask at once`() {
         let crew = HelperCrew(count: 2)
         DispatchQueue.concurrentPerform(iterations: 6) { _ in

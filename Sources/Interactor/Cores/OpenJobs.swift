@@ -52,10 +52,11 @@ final class OpenJobs: Sendable {
     /// Sends all helpers home.
     func close() { state.change { $0.isClosed = true } }
 
-    /// Helps with any jobs until `job` is finished.
+    /// Helps with any jobs, a piece at a time, until `job` is finished: those of another request may be long, and one of
+    /// them is delay enough.
     func help(until job: SharedJob) {
         while !job.isFinished {
-            if let other = next { other.work() } else { sched_yield() }
+            if let other = next { other.workOnce() } else { sched_yield() }
         }
     }
 

@@ -27,12 +27,17 @@ final class SharedJob: Sendable {
 
     /// Takes pieces and does them until all are taken.
     func work() {
-        while true {
-            let number = taken.add(1, ordering: .relaxed).oldValue
-            guard number < count else { return }
-            perform(number)
-            finished.add(1, ordering: .releasing)
-        }
+        while workOnce() {}
+    }
+
+    /// Takes a piece and does it; false if all are taken.
+    @discardableResult
+    func workOnce() -> Bool {
+        let number = taken.add(1, ordering: .relaxed).oldValue
+        guard number < count else { return false }
+        perform(number)
+        finished.add(1, ordering: .releasing)
+        return true
     }
 
     /// Not inlined: what holds the piece for the call has let go of it when this returns, and only then is it counted as
