@@ -101,6 +101,14 @@ import Testing
         }
     }
 
+    @Test func `a crew leaves threads to others, however many are asked for`() {
+        let crew = HelperCrew(count: 1000)
+        let ran = DispatchSemaphore(value: 0)
+        DispatchQueue(label: "another").async { ran.signal() }
+        #expect(ran.wait(timeout: .now() + .seconds(10)) == .success)
+        withExtendedLifetime(crew) {}
+    }
+
     @Test func `helpers go when the crew does`() async throws {
         weak var jobs: OpenJobs?
         do {

@@ -8,11 +8,17 @@ import Dispatch
 /// until a sleeping thread is awake. So helpers stay awake for a moment after the last piece, and who waits for pieces
 /// that others took does those of other jobs meanwhile, and never sleeps.
 final class HelperCrew: Sendable {
+    /// Threads of a crew at most. Queues that ask for a thread of their own share 255 of them in all, and that of the log
+    /// must get one, too.
+    private static let mostThreads = 63
+
     private let jobs = OpenJobs()
 
-    /// A crew of `count` threads. They end with the crew.
+    /// A crew of `count` threads, or as many as one may have. They end with the crew.
     init(count: Int) {
-        for _ in 0..<count { DispatchQueue(label: "ridgeline.helper").async { [jobs] in jobs.help() } }
+        for _ in 0..<min(count, Self.mostThreads) {
+            DispatchQueue(label: "ridgeline.helper").async { [jobs] in jobs.help() }
+        }
     }
 
     deinit { jobs.close() }
