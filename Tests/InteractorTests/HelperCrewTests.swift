@@ -112,11 +112,10 @@ import Testing
     @Test func `helpers go when the crew does`() async throws {
         weak var jobs: OpenJobs?
         do {
-            let opened = OpenJobs()
-            jobs = opened
-            DispatchQueue(label: "helper").async { opened.help() }
+            let crew = HelperCrew(count: 2)
+            jobs = crew.jobs
             try await Task.sleep(for: .milliseconds(2))
-            opened.close()
+            withExtendedLifetime(crew) {}
         }
         while jobs != nil { try await Task.sleep(for: .milliseconds(1)) }
     }

@@ -12,7 +12,7 @@ final class HelperCrew: Sendable {
     /// must get one, too.
     private static let mostThreads = 63
 
-    private let jobs = OpenJobs()
+    let jobs = OpenJobs()
 
     /// A crew of `count` threads, or as many as one may have. They end with the crew.
     init(count: Int) {
