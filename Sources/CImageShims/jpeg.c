@@ -80,7 +80,8 @@ static uint64_t blocks_of(const jpeg_component_info *part) {
     return (uint64_t)part->width_in_blocks * part->height_in_blocks;
 }
 
-static int covers_too_much(decoder *self) {
+// Counts the blocks of the scan that has begun; whether all scans so far cover too many.
+static bool covers_too_much(decoder *self) {
     const j_decompress_ptr jpeg = &self->jpeg;
     for (int index = 0; index < jpeg->comps_in_scan; index++) self->blocks += blocks_of(jpeg->cur_comp_info[index]);
     uint64_t pass = 0;

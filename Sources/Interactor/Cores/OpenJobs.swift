@@ -36,10 +36,12 @@ final class OpenJobs: Sendable {
     /// The number of jobs, to be looked at without a lock.
     private let count = Atomic(0)
 
+    /// Lets others take pieces of `job`, and wakes some if they sleep.
     func open(_ job: SharedJob) {
         state.change(waking: min(job.mostHelpers, Self.mostWoken)) { change(&$0) { $0.append(job) } }
     }
 
+    /// Shows `job` to nobody any more; pieces that somebody has taken go on.
     func remove(_ job: SharedJob) {
         state.withLock { change(&$0) { $0.removeAll { $0 === job } } }
     }
