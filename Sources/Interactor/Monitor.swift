@@ -46,11 +46,11 @@ final class Monitor<State>: @unchecked Sendable {
         }
     }
 
-    /// The same, and wakes as many as `sleepers` of those who sleep.
-    func change(waking sleepers: Int, _ body: (inout State) -> Void) {
+    /// The same, and wakes as many of those who sleep as `body` says.
+    func changeWaking(_ body: (inout State) -> Int) {
         withLock { state in
-            body(&state)
-            for _ in 0..<sleepers { pthread_cond_signal(changed) }
+            let count = body(&state)
+            for _ in 0..<max(0, count) { pthread_cond_signal(changed) }
         }
     }
 

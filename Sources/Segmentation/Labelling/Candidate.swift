@@ -21,14 +21,21 @@ struct Candidate: Sendable {
     ) -> [Candidate] {
         let more = prompts.typicalSize == nil ? [] : moreBiases
         let biases = more.reversed().map { -$0 } + biases + more
-        let sets = helpers.parts(biases.count, least: 2) { part in
+        @Sendable func sets(_ biases: ArraySlice<Float>) -> [[Bool]] {
             let network = view.graph.network(view.graph.cutWeights(factor: 1))
-            return biases[part].map { bias in
+            return biases.map { bias in
                 RegionLabelling.cut(network, view, prompts, probabilities.map { moved($0, by: bias) })
             }
         }
+        // Always in two parts, though nobody may help: the flow that a cut finds in its network may decide between equals.
+        let middle = biases.count / 2
+        let (lower, upper) = helpers.both {
+            sets(biases[..<middle])
+        } _: {
+            sets(biases[middle...])
+        }
         var candidates: [Candidate] = []
-        for (bias, set) in zip(biases, sets.joined()) {
+        for (bias, set) in zip(biases, lower + upper) {
             if let last = candidates.last, last.isObject == set {
                 if abs(bias) < abs(last.bias) {
                     candidates[candidates.count - 1] = Candidate(isObject: set, bias: bias)
