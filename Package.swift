@@ -89,11 +89,14 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
+        // Pictures drawn with signs, and what lies beside what in them; for all tests that draw.
+        .target(name: "DrawingKit", path: "Tests/DrawingKit", swiftSettings: settings),
+
         .testTarget(
-            name: "SegmentationTests", dependencies: ["LearnedDecisions", "Raster", "Segmentation"],
+            name: "SegmentationTests", dependencies: ["DrawingKit", "LearnedDecisions", "Raster", "Segmentation"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: settings),
-        .testTarget(name: "OutlineTests", dependencies: ["Outline", "Raster"], swiftSettings: settings),
+        .testTarget(name: "OutlineTests", dependencies: ["DrawingKit", "Outline", "Raster"], swiftSettings: settings),
         .testTarget(
             name: "ImageCodecsTests", dependencies: ["ImageCodecs", "Raster", "CZlib"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
@@ -129,7 +132,7 @@ let package = Package(
         .testTarget(
             name: "TrainTests",
             dependencies: [
-                "ridgeline-train", "ImageCodecs", "Raster", "Segmentation",
+                "ridgeline-train", "DrawingKit", "ImageCodecs", "Raster", "Segmentation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .testTarget(

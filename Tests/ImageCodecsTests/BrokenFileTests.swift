@@ -120,9 +120,7 @@ import Testing
 
     /// A progressive file in gray whose scans say of all blocks, 2 ^ 14 at once, that nothing comes to them.
     private func fileOfEmptyScans(_ count: Int, side: Int) -> [UInt8] {
-        func segment(_ marker: UInt8, _ content: [UInt8]) -> [UInt8] {
-            [0xFF, marker, 0, UInt8(content.count + 2)] + content
-        }
+        let segment = JPEGSegments.segment
         let length = [UInt8(side >> 8), UInt8(side & 0xFF)]
         // One code of one bit, for a run of 2 ^ 14 blocks and as many more as the next 14 bits say.
         let code = [0x10, 1] + [UInt8](repeating: 0, count: 15) + [0xE0]

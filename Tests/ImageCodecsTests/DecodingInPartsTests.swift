@@ -89,13 +89,11 @@ import Testing
     /// A gray file of zeros but for its last row: that begins with the code of a difference of ten bits, of which none
     /// are there.
     private func fileThatEndsWithinABlock(acrossBlocks: Int) -> [UInt8] {
+        let segment = JPEGSegments.segment
         // One code a table: differences of 0 and of ten bits, and the end of a block.
         func table(_ number: UInt8, _ symbols: [UInt8]) -> [UInt8] {
             let counts: [UInt8] = [0, UInt8(symbols.count)] + [UInt8](repeating: 0, count: 14)
             return segment(0xC4, [number] + counts + symbols)
-        }
-        func segment(_ marker: UInt8, _ content: [UInt8]) -> [UInt8] {
-            [0xFF, marker, UInt8((content.count + 2) >> 8), UInt8((content.count + 2) & 0xFF)] + content
         }
         let width = 8 * acrossBlocks
         let frame: [UInt8] = [8, 0, 16, UInt8(width >> 8), UInt8(width & 0xFF), 1, 1, 0x11, 0]

@@ -21,8 +21,9 @@ struct Candidate: Sendable {
     ) -> [Candidate] {
         let more = prompts.typicalSize == nil ? [] : moreBiases
         let biases = more.reversed().map { -$0 } + biases + more
+        let weights = view.graph.cutWeights(factor: 1)
         @Sendable func sets(_ biases: ArraySlice<Float>) -> [[Bool]] {
-            let network = view.graph.network(view.graph.cutWeights(factor: 1))
+            let network = view.graph.network(weights)
             return biases.map { bias in
                 RegionLabelling.cut(network, view, prompts, probabilities.map { moved($0, by: bias) })
             }

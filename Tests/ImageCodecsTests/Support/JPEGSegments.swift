@@ -8,6 +8,12 @@ struct JPEGSegments {
         self.bytes = bytes
     }
 
+    /// A segment, its marker and its length included.
+    static func segment(_ marker: UInt8, _ content: [UInt8]) -> [UInt8] {
+        let length = content.count + 2
+        return [0xFF, marker, UInt8(length >> 8), UInt8(length & 0xFF)] + content
+    }
+
     /// Where the marker of the baseline frame header is.
     private var frameHeader: Int {
         var offset = 2
@@ -29,7 +35,7 @@ struct JPEGSegments {
         let offset = frameHeader
         let length = 2 + Int(bytes[offset + 2]) << 8 + Int(bytes[offset + 3])
         bytes.insert(
-            contentsOf: [0xFF, 0xE1, 0, UInt8(content.count + 2)] + content,
+            contentsOf: Self.segment(0xE1, content),
             at: behindFrameHeader ? offset + length : offset)
     }
 }

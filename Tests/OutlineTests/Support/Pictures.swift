@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DrawingKit
 import Outline
 import Raster
 
 extension Mask {
     /// A mask drawn with digits, a line a row: `1` (or any other sign) is object, `0` and `.` are background.
     init(_ picture: String) {
-        let rows = picture.split(separator: "\n").map { $0.filter { !$0.isWhitespace } }
+        let signs = Signs(picture)
         self.init(
-            width: rows.first?.count ?? 0, height: rows.count,
-            pixels: rows.joined().map { $0 == "0" || $0 == "." ? 0 : 1 })
+            width: signs.width, height: signs.height, pixels: signs.all.map { $0 == "0" || $0 == "." ? 0 : 1 })
     }
 
     /// The mask as a picture, to compare with one drawn by hand.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DrawingKit
 import Raster
 import Testing
 
@@ -68,27 +69,22 @@ import Testing
         var sides = grid
         var waiting: [(level: Int, order: Int, place: Int)] = []
         var hasWaited = Set<Int>()
-        func neighbours(_ place: Int) -> [Int] {
-            let (x, y) = (place % grid.width, place / grid.width)
-            return [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)]
-                .filter { $0.0 >= 0 && $0.1 >= 0 && $0.0 < grid.width && $0.1 < grid.height }
-                .map { $0.1 * grid.width + $0.0 }
-        }
+        func around(_ place: Int) -> [Int] { neighbours(of: place, width: grid.width, height: grid.height) }
         func wait(_ place: Int, level: Int) {
             guard sides.values[place] == 2, hasWaited.insert(place).inserted else { return }
             waiting.append((max(level, heights.values[place]), hasWaited.count, place))
         }
-        for place in grid.values.indices where neighbours(place).contains(where: { grid.values[$0] < 2 }) {
+        for place in grid.values.indices where around(place).contains(where: { grid.values[$0] < 2 }) {
             wait(place, level: 0)
         }
         while let index = waiting.indices.min(by: {
             (waiting[$0].level, waiting[$0].order) < (waiting[$1].level, waiting[$1].order)
         }) {
             let (level, _, place) = waiting.remove(at: index)
-            let votes = neighbours(place).reduce(0) { $0 + [-1, 1, 0][sides.values[$1]] }
+            let votes = around(place).reduce(0) { $0 + [-1, 1, 0][sides.values[$1]] }
             let isSoftObject = softness(place % grid.width, place / grid.width) > 0.5
             sides.values[place] = votes > 0 || votes == 0 && isSoftObject ? 1 : 0
-            for other in neighbours(place) { wait(other, level: level) }
+            for other in around(place) { wait(other, level: level) }
         }
         for place in sides.values.indices where sides.values[place] == 2 {
             sides.values[place] = softness(place % grid.width, place / grid.width) > 0.5 ? 1 : 0

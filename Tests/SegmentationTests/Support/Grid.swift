@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DrawingKit
 import Raster
 
 @testable import Segmentation
@@ -13,10 +14,9 @@ struct Grid: Hashable, CustomStringConvertible {
     var values: [Int]
 
     init(_ drawing: String) {
-        let rows = drawing.split(separator: "\n").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
-        width = rows.first?.count ?? 0
-        height = rows.count
-        values = rows.joined().map { $0 == "." ? 0 : Int(String($0), radix: 36) ?? 0 }
+        let signs = Signs(drawing)
+        (width, height) = (signs.width, signs.height)
+        values = signs.all.map { $0 == "." ? 0 : Int(String($0), radix: 36) ?? 0 }
     }
 
     init(width: Int, height: Int, values: [Int]) {
@@ -63,29 +63,4 @@ extension Grid {
     var basins: Basins {
         Basins(width: width, height: height, labels: values.map { Int32($0) }, count: (values.max() ?? 0) + 1)
     }
-}
-
-/// The pixels that share an edge with a pixel, inside a grid.
-func neighbours(of pixel: Int, width: Int, height: Int) -> [Int] {
-    let x = pixel % width
-    let y = pixel / width
-    var result: [Int] = []
-    if x > 0 { result.append(pixel - 1) }
-    if x < width - 1 { result.append(pixel + 1) }
-    if y > 0 { result.append(pixel - width) }
-    if y < height - 1 { result.append(pixel + width) }
-    return result
-}
-
-/// The places that can be reached from `start` by steps between neighbours to places for which `isInside` holds.
-func flooded(from start: Int, width: Int, height: Int, where isInside: (Int) -> Bool) -> Set<Int> {
-    var reached: Set<Int> = [start]
-    var open = [start]
-    while let pixel = open.popLast() {
-        for other in neighbours(of: pixel, width: width, height: height)
-        where isInside(other) && reached.insert(other).inserted {
-            open.append(other)
-        }
-    }
-    return reached
 }

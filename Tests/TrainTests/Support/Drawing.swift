@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DrawingKit
 import Raster
 import Segmentation
 
@@ -10,10 +11,8 @@ struct Drawing {
     let signs: [Character]
 
     init(_ text: String) {
-        let rows = text.split(separator: "\n").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
-        width = rows.first?.count ?? 0
-        height = rows.count
-        signs = rows.flatMap { Array($0) }
+        let drawn = Signs(text)
+        (width, height, signs) = (drawn.width, drawn.height, drawn.all)
     }
 
     /// Signs drawn from `choice` at random.
@@ -36,21 +35,9 @@ struct Drawing {
 
     var mask: Mask { Mask(width: width, height: height, pixels: signs.map { "#+?".contains($0) ? 1 : 0 }) }
 
-    /// The places that share an edge with one.
-    func neighbours(of place: Int) -> [Int] {
-        let (x, y) = (place % width, place / width)
-        return [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)]
-            .filter { $0.0 >= 0 && $0.0 < width && $0.1 >= 0 && $0.1 < height }.map { $0.1 * width + $0.0 }
-    }
-
     /// The part of `places` that hangs together with one of them.
     func part(of places: Set<Int>, around start: Int) -> Set<Int> {
-        var part: Set<Int> = [start]
-        while true {
-            let grown = part.union(part.flatMap { neighbours(of: $0) }.filter(places.contains))
-            if grown == part { return part }
-            part = grown
-        }
+        flooded(from: start, width: width, height: height, where: places.contains)
     }
 
     /// For each of `places` the squared distance to the nearest place that is none of them; beyond the edge none is.
